@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is held to the same rules: Swift 6, no unmarked unsafe code, no warning.
+let strict: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "smart-collect-sandbox",
+    products: [
+        .executable(name: "smartcollect", targets: ["CLI"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // C enters here only.
+        .systemLibrary(name: "CLibevent", providers: [.apt(["libevent-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
+
+        // The three rooms around C.
+        .target(name: "HTTP", dependencies: ["CLibevent", "COpenSSL"], swiftSettings: strict),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "Crypto", dependencies: ["COpenSSL"], swiftSettings: strict),
+
+        // What the sandbox is about, from the rules outwards.
+        .target(name: "SmartCollect", swiftSettings: strict),
+        .target(name: "Wire", dependencies: ["SmartCollect"], swiftSettings: strict),
+        .target(
+            name: "Storage", dependencies: ["SQLite", "SmartCollect", "Wire"],
+            swiftSettings: strict),
+        .target(
+            name: "Simulator", dependencies: ["CYAML", "SmartCollect", "Storage", "Wire"],
+            swiftSettings: strict),
+        .target(
+            name: "Webhooks",
+            dependencies: ["Crypto", "HTTP", "SmartCollect", "Storage", "Wire"],
+            swiftSettings: strict),
+        .target(
+            name: "API",
+            dependencies: [
+                "Crypto", "HTTP", "Simulator", "SmartCollect", "Storage", "Wire",
+            ],
+            swiftSettings: strict),
+
+        // The only place that reads the process. Not named after the product: on a file system
+        // that ignores case its build folder would be the one of `SmartCollect`.
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "API", "Crypto", "HTTP", "Simulator", "SmartCollect", "Storage", "Webhooks", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
+        .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
+        .testTarget(
+            name: "SmartCollectTests", dependencies: ["SmartCollect"], swiftSettings: strict),
+        .testTarget(
+            name: "WireTests", dependencies: ["SmartCollect", "Wire"], swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests", dependencies: ["SmartCollect", "SQLite", "Storage", "Wire"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulatorTests",
+            dependencies: ["Simulator", "SmartCollect", "Storage", "Wire"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)

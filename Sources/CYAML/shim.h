@@ -1,0 +1,3 @@
+// libyaml's parser.
+#pragma once
+#include <yaml.h>
