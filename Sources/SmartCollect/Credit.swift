@@ -1,0 +1,139 @@
+/// Money as the bank reports it, before anybody has decided what becomes of it.
+public struct Credit: Hashable, Sendable {
+    /// Where it was sent.
+    public let target: Target
+    /// How it travels.
+    public let rail: Rail
+    /// The amount in paise, 1 or more.
+    public let amount: Paise
+    /// Where it comes from; nil when the remitting bank says nothing.
+    public let payer: Payer?
+    /// The UTR or RRN.
+    public let reference: String
+    /// What the payer wrote.
+    public let narration: String?
+
+    /// Where money is sent.
+    public enum Target: Hashable, Sendable {
+        case virtualAccount(ID<VirtualAccount>)
+        case accountNumber(String, ifsc: String?)
+        case vpa(String)
+    }
+
+    /// A credit as the bank reports it.
+    public init(
+        target: Target, rail: Rail, amount: Paise, payer: Payer?, reference: String,
+        narration: String? = nil
+    ) {
+        self.target = target
+        self.rail = rail
+        self.amount = amount
+        self.payer = payer
+        self.reference = reference
+        self.narration = narration
+    }
+}
+
+/// What a bank tells of who sent a transfer; nil for what it keeps to itself.
+public struct Payer: Hashable, Sendable {
+    /// Whose account it is.
+    public var name: String?
+    /// The account's number.
+    public var accountNumber: String?
+    /// The account's branch.
+    public var ifsc: String?
+    /// The payer's UPI address.
+    public var vpa: String?
+    /// What kind of account it is; money from an NRE account cannot be sent back.
+    public var accountType: AccountType?
+
+    /// Kinds of bank accounts.
+    public enum AccountType: String, CaseIterable, Hashable, Sendable {
+        case savings, current, nre, nro, credit, loan, wallet
+    }
+
+    /// A payer of whom that much is known.
+    public init(
+        name: String? = nil, accountNumber: String? = nil, ifsc: String? = nil,
+        vpa: String? = nil, accountType: AccountType? = nil
+    ) {
+        self.name = name
+        self.accountNumber = accountNumber
+        self.ifsc = ifsc
+        self.vpa = vpa
+        self.accountType = accountType
+    }
+}
+
+/// What becomes of a credit that reached an account.
+public enum CreditDecision: Hashable, Sendable {
+    /// The merchant has the money.
+    case credited
+    /// It goes back at once, in full.
+    case refunded(RefundReason)
+    /// It ought to go back and cannot: the payer's bank takes nothing back.
+    case held
+
+    /// Why money goes back on arrival.
+    public enum RefundReason: String, CaseIterable, Hashable, Sendable {
+        case tpvFailed, accountClosed
+    }
+}
+
+extension Credit {
+    /// Decides what becomes of money that arrived at an account.
+    ///
+    /// Money cannot be refused by an error: it has arrived.
+    ///
+    /// - Source: [D] payments.md section 7, virtual-accounts.md section 6; most details INFERRED
+    ///   and settled in README section 13.
+    public func decide(
+        on account: VirtualAccount, under settings: MerchantSettings
+    ) -> CreditDecision {
+        if account.isClosed { return .refunded(.accountClosed) }
+        if isAllowed(by: account, under: settings) { return .credited }
+        return isRefundable(method: method(on: account)) ? .refunded(.tpvFailed) : .held
+    }
+
+    /// A transfer to a VPA is a UPI payment, any other a bank transfer, UPI from an app included.
+    public func method(on account: VirtualAccount) -> Payment.Method {
+        switch target {
+        case .vpa: .upi
+        case .accountNumber: .bankTransfer
+        case .virtualAccount:
+            rail == .upi && account.vpa != nil ? .upi : .bankTransfer
+        }
+    }
+
+    /// Whether the payer's bank takes money back.
+    ///
+    /// - Source: [D] refunds.md section 6.
+    public func isRefundable(method: Payment.Method) -> Bool {
+        guard let payer, payer.accountNumber != nil else { return false }
+        return payer.accountType != .nre
+    }
+
+    private func isAllowed(
+        by account: VirtualAccount, under settings: MerchantSettings
+    ) -> Bool {
+        guard !account.allowedPayers.isEmpty else { return true }
+        guard let payer, let number = payer.accountNumber, let ifsc = payer.ifsc else {
+            return method(on: account) == .upi
+        }
+        return account.allowedPayers.contains {
+            $0.account.accountNumber == number
+                && Credit.isMatch($0.account.ifsc, ifsc, settings.tpvMatch)
+        }
+    }
+
+    /// A payer's bank may report another branch, so its first four letters decide.
+    private static func isMatch(
+        _ allowed: String, _ actual: String, _ match: MerchantSettings.TPVMatch
+    ) -> Bool {
+        let (allowed, actual) = (allowed.foldedASCII, actual.foldedASCII)
+        switch match {
+        case .bank: return allowed.prefix(4) == actual.prefix(4)
+        case .fullIFSC: return allowed == actual
+        }
+    }
+}

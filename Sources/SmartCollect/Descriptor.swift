@@ -1,0 +1,128 @@
+/// The bank account that a request asks for.
+///
+/// - Source: [D] virtual-accounts.md section 8.
+public struct BankAccountDraft: Hashable, Sendable {
+    /// The end of the account number, chosen by the merchant.
+    public let descriptor: String?
+    /// Whether the number consists of digits alone; without, it is a vanity number.
+    public let isNumeric: Bool
+
+    /// A bank account asked for.
+    public init(descriptor: String? = nil, isNumeric: Bool = true) {
+        self.descriptor = descriptor
+        self.isNumeric = isNumeric
+    }
+
+    /// Checks the descriptor by the table of account settings.
+    ///
+    /// - Throws: ``Refusal/descriptorNotAllowed``, ``Refusal/descriptorForNumericAccount``,
+    ///   ``Refusal/descriptorWithoutHandle``, ``Refusal/descriptorTooLong(_:)``.
+    func check(under settings: MerchantSettings) throws(Refusal) {
+        guard let descriptor else { return }
+        if isNumeric {
+            guard settings.customAccountNumbers else {
+                throw settings.merchantHandle == nil
+                    ? .descriptorNotAllowed : .descriptorForNumericAccount
+            }
+            try check(descriptor, lengthMax: 10)
+        } else {
+            guard settings.merchantHandle != nil else { throw .descriptorWithoutHandle }
+            try check(descriptor, lengthMax: 9)
+        }
+    }
+
+    private func check(_ descriptor: String, lengthMax: Int) throws(Refusal) {
+        guard descriptor.utf8.count <= lengthMax, descriptor.consists(of: \.isAlphanumeric) else {
+            throw .descriptorTooLong(lengthMax)
+        }
+    }
+
+    /// The account number that the draft comes to.
+    ///
+    /// A number of 16 characters keeps as much of the merchant's prefix as the descriptor leaves
+    /// room for; a vanity number has 17.
+    ///
+    /// - Parameter chance: the source of whatever the merchant did not choose.
+    public func accountNumber(
+        under settings: MerchantSettings, chance: inout some RandomNumberGenerator
+    ) -> String {
+        if !isNumeric, let handle = settings.merchantHandle {
+            return "RZRP" + handle
+                + (descriptor?.padded(to: 9) ?? BankAccountDraft.legible(9, chance: &chance))
+        }
+        let ending =
+            descriptor
+            ?? (isNumeric
+                ? BankAccountDraft.digits(8, chance: &chance)
+                : BankAccountDraft.legible(8, chance: &chance))
+        let room = 16 - ending.utf8.count
+        let prefix = String(settings.accountNumberPrefix.prefix(room))
+        return prefix + String(repeating: "0", count: max(0, room - prefix.utf8.count)) + ending
+    }
+
+    static func digits(_ count: Int, chance: inout some RandomNumberGenerator) -> String {
+        String(decoding: (0..<count).map { _ in UInt8.random(in: 48...57, using: &chance) }, as: UTF8.self)
+    }
+
+    /// Letters and digits that nobody confuses on paper: none of 0 O, 1 I, 5 S, 8 B, 2 Z.
+    private static func legible(
+        _ count: Int, chance: inout some RandomNumberGenerator
+    ) -> String {
+        let alphabet = Array("34679ACDEFGHJKLMNPQRTUVWXY".utf8)
+        return String(
+            decoding: (0..<count).map { _ in
+                alphabet[Int.random(in: alphabet.indices, using: &chance)]
+            }, as: UTF8.self)
+    }
+}
+
+/// The VPA that a request asks for.
+///
+/// - Source: [D] virtual-accounts.md section 8.
+public struct VPADraft: Hashable, Sendable {
+    /// The end of the username, chosen by the merchant.
+    public let descriptor: String?
+
+    /// A VPA asked for.
+    public init(descriptor: String? = nil) {
+        self.descriptor = descriptor
+    }
+
+    /// Prefix and descriptor have exactly twenty characters together.
+    ///
+    /// - Throws: ``Refusal/descriptorLength(_:)``.
+    /// - Source: [D] the length; the words INFERRED.
+    func check(under settings: MerchantSettings) throws(Refusal) {
+        guard let descriptor else { return }
+        let length = VPADraft.descriptorLength(under: settings)
+        let fits =
+            settings.vpaDescriptor == .strict
+            ? descriptor.utf8.count == length : (1...20).contains(descriptor.utf8.count)
+        guard fits, descriptor.consists(of: \.isAlphanumeric) else {
+            throw .descriptorLength(length)
+        }
+    }
+
+    private static func descriptorLength(under settings: MerchantSettings) -> Int {
+        20 - settings.vpaPrefix.utf8.count
+    }
+
+    /// The username that the draft comes to.
+    ///
+    /// - Parameter chance: the source of the digits that the merchant did not choose.
+    public func username(
+        mode: KeyMode, under settings: MerchantSettings, chance: inout some RandomNumberGenerator
+    ) -> String {
+        let ending =
+            descriptor
+            ?? BankAccountDraft.digits(
+                VPADraft.descriptorLength(under: settings), chance: &chance)
+        return (mode == .test ? "rzr." : "rpy.") + settings.vpaPrefix + ending
+    }
+}
+
+extension String {
+    fileprivate func padded(to length: Int) -> String {
+        String(repeating: "0", count: max(0, length - utf8.count)) + self
+    }
+}
