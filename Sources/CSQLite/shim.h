@@ -1,3 +1,29 @@
 // SQLite's C interface, and what Swift cannot call of it.
 #pragma once
 #include <sqlite3.h>
+
+// `sqlite3_config` takes variable arguments, which Swift does not import. Must come before
+// anything else is asked of SQLite in this process.
+//
+// A connection stays on one thread, so no mutex is needed around it. Counting every allocation is
+// for `sqlite3_memory_used`, which nobody asks.
+static inline int csqlite_configure(sqlite3_int64 memory_bytes_max) {
+    int code = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_MEMDB_MAXSIZE, memory_bytes_max);
+    if (code == SQLITE_OK) code = sqlite3_initialize();
+    return code;
+}
+
+// `SQLITE_TRANSIENT` is a cast to a function pointer, which Swift does not import. An empty Swift
+// buffer may have no address, which would bind NULL.
+static inline int csqlite_bind_text_copy(
+    sqlite3_stmt *statement, int index, const unsigned char *text, sqlite3_uint64 bytes) {
+    return sqlite3_bind_text64(
+        statement, index, text ? (const char *)text : "", bytes, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+static inline int csqlite_bind_blob_copy(
+    sqlite3_stmt *statement, int index, const void *blob, sqlite3_uint64 bytes) {
+    return sqlite3_bind_blob64(statement, index, blob ? blob : "", bytes, SQLITE_TRANSIENT);
+}

@@ -1,0 +1,121 @@
+import SQLite
+import Testing
+
+/// What goes into a column comes out of it.
+struct ValueTests {
+    let connection: Connection
+
+    init() throws {
+        connection = try Connection(.memory)
+        try connection.execute(
+            "CREATE TABLE item (number INTEGER, text TEXT, bytes BLOB) STRICT")
+    }
+
+    @Test(arguments: [0, 1, -1, 21_000_000_00, Int64.max, Int64.min])
+    func `an integer keeps all its 64 bits`(_ number: Int64) throws {
+        try connection.statement("INSERT INTO item (number) VALUES (?)").run { $0.integer(number) }
+        let read = try connection.statement("SELECT number FROM item").first { $0.integer() }
+        #expect(read == number)
+    }
+
+    @Test(arguments: [
+        "", "a", "fifteen bytes ..", "one more than fits in a small string", "नीला ₹ 😀",
+        "before\0after", "\0",
+    ])
+    func `a text keeps every character, NUL included`(_ text: String) throws {
+        try connection.statement("INSERT INTO item (text) VALUES (?)").run { $0.text(text) }
+        let read = try connection.statement("SELECT text, length(CAST(text AS BLOB)) FROM item")
+            .first { ($0.text(), $0.integer()) }
+        #expect(read?.0 == text)
+        #expect(read?.1 == Int64(text.utf8.count))
+    }
+
+    @Test(arguments: [[], [0], [0xff, 0, 0x80]] as [[UInt8]])
+    func `a blob keeps every byte, and an empty one is not NULL`(_ bytes: [UInt8]) throws {
+        try connection.statement("INSERT INTO item (bytes) VALUES (?)").run { $0.blob(bytes) }
+        let read = try connection.statement("SELECT bytes, typeof(bytes) FROM item")
+            .first { ($0.blob(), $0.text()) }
+        #expect(read?.0 == bytes)
+        #expect(read?.1 == "blob")
+    }
+
+    @Test func `long values come back whole`() throws {
+        let text = String(repeating: "é", count: 100_000)
+        let bytes = [UInt8](repeating: 0xff, count: 200_000)
+        try connection.statement("INSERT INTO item (text, bytes) VALUES (?, ?)").run {
+            $0.text(text)
+            $0.blob(bytes)
+        }
+        let read = try connection.statement("SELECT text, bytes FROM item")
+            .first { ($0.text(), $0.blob()) }
+        #expect(read?.0 == text)
+        #expect(read?.1 == bytes)
+    }
+
+    @Test func `nil is NULL on the way in and on the way out`() throws {
+        try connection.statement("INSERT INTO item VALUES (?, ?, ?)").run {
+            $0.integer(nil)
+            $0.text(nil)
+            $0.null()
+        }
+        let isNull = try connection.statement(
+            "SELECT number IS NULL AND text IS NULL AND bytes IS NULL FROM item"
+        ).first { $0.bool() }
+        #expect(isNull == true)
+        let read = try connection.statement("SELECT number, text FROM item")
+            .first { ($0.optionalInteger(), $0.optionalText()) }
+        let (number, text) = try #require(read)
+        #expect(number == nil)
+        #expect(text == nil)
+    }
+
+    @Test func `an optional that is there is its value`() throws {
+        let number: Int64? = 61_900
+        let text: String? = "Nila"
+        let read = try connection.statement("SELECT ?, ?").first {
+            $0.integer(number)
+            $0.text(text)
+        } _: {
+            ($0.optionalInteger(), $0.optionalText())
+        }
+        #expect(read?.0 == 61_900)
+        #expect(read?.1 == "Nila")
+    }
+
+    @Test(arguments: [true, false])
+    func `a truth value is 1 or 0`(_ value: Bool) throws {
+        let read = try connection.statement("SELECT ?1, ?1").first {
+            $0.bool(value)
+        } _: {
+            ($0.bool(), $0.integer())
+        }
+        #expect(read?.0 == value)
+        #expect(read?.1 == (value ? 1 : 0))
+    }
+
+    @Test func `rows come in the order of the statement`() throws {
+        let insert = try connection.statement("INSERT INTO item (number) VALUES (?)")
+        for number in [3, 1, 2] as [Int64] { try insert.run { $0.integer(number) } }
+        let query = try connection.statement(
+            "SELECT number FROM item WHERE number > ? ORDER BY number")
+        #expect(
+            try query.all {
+                $0.integer(1)
+            } _: {
+                $0.integer()
+            } == [2, 3])
+        #expect(
+            try query.all {
+                $0.integer(3)
+            } _: {
+                $0.integer()
+            } == [])
+        var sum: Int64 = 0
+        try query.forEach {
+            $0.integer(0)
+        } _: {
+            sum += $0.integer()
+        }
+        #expect(sum == 6)
+    }
+}
