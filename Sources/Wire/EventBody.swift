@@ -1,0 +1,88 @@
+public import SmartCollect
+
+/// What a webhook is told, written once when it happens and sent byte for byte on every attempt.
+///
+/// Text outside ASCII is escaped, so that clients that hash in a charset of their platform verify
+/// the signature too.
+///
+/// - Source: [D] webhooks.md section 3; the escapes are a decision of README section 13.
+public struct EventBody: Sendable {
+    /// What is told of, in the order in which it is told.
+    public enum Part: Sendable {
+        case payment(Payment)
+        case virtualAccount(VirtualAccount)
+        case bankTransfer(BankTransfer)
+        case upiTransfer(UPITransfer)
+        case refund(Refund)
+
+        var name: String {
+            switch self {
+            case .payment: "payment"
+            case .virtualAccount: "virtual_account"
+            case .bankTransfer: "bank_transfer"
+            case .upiTransfer: "upi_transfer"
+            case .refund: "refund"
+            }
+        }
+    }
+
+    /// The body as bytes.
+    public let bytes: [UInt8]
+
+    /// Writes the body of an event.
+    public init(_ event: Event, of merchant: Merchant, parts: [Part]) {
+        var writer = JSONWriter(reserving: 2048, escapesNonASCII: true)
+        writer.literal(#"{"entity":"event","account_id":"#)
+        writer.id(merchant.accountID)
+        writer.literal(#","event":"#)
+        writer.string(event.name.rawValue)
+        writer.literal(#","contains":"#)
+        writer.list(parts) { writer, part in writer.string(part.name) }
+        writer.literal(#","payload":"#)
+        writer.object { writer in
+            for part in parts {
+                writer.member(part.name) { writer in
+                    writer.literal(#"{"entity":"#)
+                    writer.write(part, of: event, settings: merchant.settings)
+                    writer.literal("}")
+                }
+            }
+        }
+        writer.literal(#","created_at":"#)
+        writer.integer(event.createdAt)
+        writer.literal("}")
+        bytes = writer.bytes
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func write(
+        _ part: EventBody.Part, of event: Event, settings: MerchantSettings
+    ) {
+        switch part {
+        case .payment(let payment):
+            self.payment(
+                payment.shown(in: event.name),
+                form: event.name == .paymentCaptured ? .captured : .webhook,
+                upiDetails: settings.upiDetails)
+        case .virtualAccount(let account):
+            virtualAccount(
+                account, form: event.name == .virtualAccountCredited ? .credited : .standard)
+        case .bankTransfer(let transfer): bankTransfer(transfer, account: nil)
+        case .upiTransfer(let transfer): upiTransfer(transfer, account: nil)
+        case .refund(let refund): self.refund(refund)
+        }
+    }
+}
+
+extension Payment {
+    /// `payment.authorized` shows the payment before it was captured [D].
+    fileprivate func shown(in event: EventName) -> Payment {
+        guard event == .paymentAuthorized else { return self }
+        var payment = self
+        payment.status = .authorized
+        payment.captured = false
+        payment.fee = nil
+        return payment
+    }
+}

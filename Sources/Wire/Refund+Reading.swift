@@ -1,0 +1,61 @@
+public import SmartCollect
+
+/// A request to refund as it stands on the line.
+public struct RefundRequest: Hashable, Sendable {
+    /// What is asked for.
+    public let draft: RefundDraft
+
+    /// Reads a request to refund.
+    ///
+    /// - Parameter others: names that the route takes besides: `payment_id`.
+    /// - Throws: ``Refusal/unknownParameters(_:)``, ``Refusal/notAnInteger(_:)``,
+    ///   ``Refusal/amountBlank``, ``Refusal/amountBelowMinimum``, ``Refusal/unknownChoice(_:)``,
+    ///   ``Refusal/refundNotesInvalid``, ``Refusal/tooLong(_:_:)``.
+    /// - Source: [D] refunds.md section 3; the length of a receipt INFERRED.
+    public init(reading body: JSON, others: [String] = []) throws(Refusal) {
+        let fields = try Fields(
+            body, knowing: ["amount", "speed", "notes", "receipt", "reverse_all"] + others)
+        let amount = try fields.integer(.amount)
+        if amount == 0 { throw .amountBlank }
+        if let amount, amount < 0 { throw .amountBelowMinimum }
+        draft = RefundDraft(
+            amount: amount,
+            speed: try RefundRequest.speed(fields),
+            notes: try RefundRequest.notes(fields) ?? Notes(),
+            receipt: try fields.filled("receipt") == nil
+                ? nil : fields.text(.receipt, lengthMax: 40))
+    }
+
+    private static func speed(_ fields: Fields) throws(Refusal) -> RefundSpeed? {
+        guard let value = fields.filled("speed") else { return nil }
+        guard let speed = value.asText.flatMap(RefundSpeed.init) else {
+            throw .unknownChoice(.speed)
+        }
+        return speed
+    }
+
+    private static func notes(_ fields: Fields) throws(Refusal) -> Notes? {
+        do { return try fields.notes() } catch { throw .refundNotesInvalid }
+    }
+}
+
+/// The idempotency key of a refund.
+///
+/// - Source: [D] refunds.md section 4.
+public struct IdempotencyKey: Hashable, Sendable {
+    /// The key as sent.
+    public let text: String
+
+    /// Checks a key.
+    ///
+    /// - Throws: ``Refusal/idempotencyKeyTooShort``,
+    ///   ``Refusal/idempotencyKeyHasInvalidCharacters``.
+    public init(_ text: String) throws(Refusal) {
+        guard text.utf8.count >= 10 else { throw .idempotencyKeyTooShort }
+        let isAllowed: (UInt8) -> Bool = { byte in
+            (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte == 45 || byte == 95
+        }
+        guard text.utf8.allSatisfy(isAllowed) else { throw .idempotencyKeyHasInvalidCharacters }
+        self.text = text
+    }
+}
