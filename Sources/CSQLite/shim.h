@@ -15,15 +15,17 @@ static inline int csqlite_configure(sqlite3_int64 memory_bytes_max) {
     return code;
 }
 
-// `SQLITE_TRANSIENT` is a cast to a function pointer, which Swift does not import. An empty Swift
-// buffer may have no address, which would bind NULL.
-static inline int csqlite_bind_text_copy(
-    sqlite3_stmt *statement, int index, const unsigned char *text, sqlite3_uint64 bytes) {
+// The destructors `SQLITE_STATIC` and `SQLITE_TRANSIENT` are casts, which Swift does not import:
+// `stays` says that the bytes outlive the use of the statement and need not be copied.
+static inline int csqlite_bind_text(
+    sqlite3_stmt *statement, int index, const void *text, sqlite3_uint64 bytes, _Bool stays) {
     return sqlite3_bind_text64(
-        statement, index, text ? (const char *)text : "", bytes, SQLITE_TRANSIENT, SQLITE_UTF8);
+        statement, index, (const char *)text, bytes, stays ? SQLITE_STATIC : SQLITE_TRANSIENT,
+        SQLITE_UTF8);
 }
 
-static inline int csqlite_bind_blob_copy(
-    sqlite3_stmt *statement, int index, const void *blob, sqlite3_uint64 bytes) {
-    return sqlite3_bind_blob64(statement, index, blob ? blob : "", bytes, SQLITE_TRANSIENT);
+static inline int csqlite_bind_blob(
+    sqlite3_stmt *statement, int index, const void *blob, sqlite3_uint64 bytes, _Bool stays) {
+    return sqlite3_bind_blob64(
+        statement, index, blob, bytes, stays ? SQLITE_STATIC : SQLITE_TRANSIENT);
 }

@@ -9,12 +9,14 @@ internal import CSQLite
 @safe
 public struct Binder: ~Copyable {
     private let statement: OpaquePointer
+    private let scratch: Scratch
     private var index: Int32 = 0
     private let count: Int32
     /// The first refusal, such as a text too long: the closure goes on, the statement does not run.
     private(set) var code: Int32 = SQLITE_OK
 
-    init(_ statement: OpaquePointer) {
+    init(_ statement: OpaquePointer, scratch: Scratch) {
+        self.scratch = scratch
         unsafe self.statement = unsafe statement
         count = unsafe sqlite3_bind_parameter_count(statement)
     }
@@ -24,7 +26,10 @@ public struct Binder: ~Copyable {
         let index = next()
         var value = value
         let code = value.withUTF8 { bytes in
-            unsafe csqlite_bind_text_copy(statement, index, bytes.baseAddress, UInt64(bytes.count))
+            let bytes = UnsafeRawBufferPointer(bytes)
+            let copy = unsafe scratch.copy(bytes)
+            return unsafe csqlite_bind_text(
+                statement, index, copy ?? bytes.baseAddress, UInt64(bytes.count), copy != nil)
         }
         note(code)
     }
@@ -54,8 +59,9 @@ public struct Binder: ~Copyable {
     public mutating func blob(_ value: [UInt8]) {
         let index = next()
         let code = unsafe value.withUnsafeBytes { bytes in
-            unsafe csqlite_bind_blob_copy(
-                statement, index, bytes.baseAddress, UInt64(bytes.count))
+            let copy = unsafe scratch.copy(bytes)
+            return unsafe csqlite_bind_blob(
+                statement, index, copy ?? bytes.baseAddress, UInt64(bytes.count), copy != nil)
         }
         note(code)
     }

@@ -10,11 +10,14 @@ internal import CSQLite
 @safe
 public final class Connection {
     let handle: OpaquePointer
+    let scratch = Scratch()
 
     /// Opens a database and takes it for this connection alone.
     ///
-    /// - Parameter durability: what a commit to a file survives; without meaning in memory.
-    /// - Parameter cacheKilobytes: how much of the database is kept at hand, in KiB; at least 1.
+    /// - Parameters:
+    ///   - location: memory or a file.
+    ///   - durability: what a commit to a file survives; without meaning in memory.
+    ///   - cacheKilobytes: how much of the database is kept at hand, in KiB; at least 1.
     /// - Throws: ``ResultCode/busy`` where another connection or process has the file,
     ///   ``ResultCode/cantOpen``, ``ResultCode/notADatabase``, ``ResultCode/readOnly`` and the like.
     public init(

@@ -35,9 +35,9 @@ extension SQLiteError {
         self.init(code: ResultCode(rawValue: code), message: message ?? "", sql: sql)
     }
 
-    /// An error without a connection to ask about it.
-    init(_ code: Int32) {
+    /// An error that the connection, if there is one, was not told of.
+    init(_ code: Int32, sql: String? = nil) {
         let message = unsafe sqlite3_errstr(code).map { unsafe String(cString: $0) }
-        self.init(code: ResultCode(rawValue: code), message: message ?? "")
+        self.init(code: ResultCode(rawValue: code), message: message ?? "", sql: sql)
     }
 }

@@ -12,6 +12,7 @@ public final class Statement {
     let handle: OpaquePointer
     private let connection: Connection
     private var isInUse = false
+    private var mark = 0
 
     /// Runs the statement to its end; rows that it returns are dropped.
     ///
@@ -66,6 +67,7 @@ public final class Statement {
         in script: ContiguousArray<CChar>, at offset: inout Int, persistent: Bool = false,
         on connection: Connection
     ) throws(SQLiteError) {
+        precondition(script.firstIndex(of: 0) == script.count - 1, "SQL holds a NUL")
         var prepared: OpaquePointer?
         let flags = persistent ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
         let code = unsafe script.withUnsafeBufferPointer { text in
@@ -77,8 +79,9 @@ public final class Statement {
             return code
         }
         guard code == SQLITE_OK else {
-            let sql = String(decoding: script[offset...].dropLast().map(UInt8.init), as: UTF8.self)
-            throw unsafe SQLiteError(code, on: connection.handle, sql: sql)
+            let rest = script[offset...].dropLast().map(UInt8.init(bitPattern:))
+            throw unsafe SQLiteError(
+                code, on: connection.handle, sql: String(decoding: rest, as: UTF8.self))
         }
         guard let prepared = unsafe prepared else { return nil }
         unsafe handle = unsafe prepared
@@ -97,10 +100,11 @@ extension Statement {
     func begin(_ bind: (inout Binder) -> Void) throws(SQLiteError) {
         precondition(!isInUse, "a statement was used from within its own use: \(sql)")
         isInUse = true
-        var binder = unsafe Binder(handle)
+        mark = connection.scratch.used
+        var binder = unsafe Binder(handle, scratch: connection.scratch)
         bind(&binder)
         binder.requireAll()
-        try check(binder.code)
+        guard binder.code == SQLITE_OK else { throw SQLiteError(binder.code, sql: sql) }
     }
 
     /// Whether there is another row.
@@ -108,13 +112,14 @@ extension Statement {
     func step() throws(SQLiteError) -> Bool {
         let code = unsafe sqlite3_step(handle)
         if code == SQLITE_ROW { return true }
-        if code != SQLITE_DONE { throw error(code) }
-        return false
+        if code == SQLITE_DONE { return false }
+        throw unsafe SQLiteError(code, on: connection.handle, sql: sql)
     }
 
     @usableFromInline
     func end() {
         unsafe sqlite3_reset(handle)
+        connection.scratch.used = mark
         isInUse = false
     }
 
@@ -122,14 +127,6 @@ extension Statement {
     @usableFromInline
     var current: Row {
         unsafe Row(handle)
-    }
-
-    private func check(_ code: Int32) throws(SQLiteError) {
-        if code != SQLITE_OK { throw error(code) }
-    }
-
-    private func error(_ code: Int32) -> SQLiteError {
-        unsafe SQLiteError(code, on: connection.handle, sql: sql)
     }
 
     private var sql: String {

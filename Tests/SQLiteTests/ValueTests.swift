@@ -52,6 +52,22 @@ struct ValueTests {
         #expect(read?.1 == bytes)
     }
 
+    @Test func `values of one row do not touch each other`() throws {
+        let texts = (0..<50).map { String(repeating: "\($0),", count: $0 * 40) }
+        let marks = texts.map { _ in "?" }.joined(separator: ", ")
+        let echo = try connection.statement("SELECT \(marks), ?")
+        for bytes in [[1, 2, 3], [UInt8](repeating: 9, count: 70_000)] {
+            let read = try echo.first { binder in
+                for text in texts { binder.text(text) }
+                binder.blob(bytes)
+            } _: { row in
+                (texts.map { _ in row.text() }, row.blob())
+            }
+            #expect(read?.0 == texts)
+            #expect(read?.1 == bytes)
+        }
+    }
+
     @Test func `nil is NULL on the way in and on the way out`() throws {
         try connection.statement("INSERT INTO item VALUES (?, ?, ?)").run {
             $0.integer(nil)
