@@ -83,10 +83,10 @@ extension Connection {
 
     /// Locks the file, now and for the life of the connection, and turns on the write-ahead log.
     ///
-    /// In exclusive mode the first transaction takes the lock and no later one gives it back, so a
-    /// second process meets ``ResultCode/busy`` when it opens the file and not in the middle of
-    /// its work. It also saves the shared memory file, and rules out the race between two
-    /// connections that SQLite before 3.51.3 has when it resets the log.
+    /// In exclusive mode turning on the log takes the lock, and no commit gives it back. So a second
+    /// process meets ``ResultCode/busy`` when it opens the file and not in the middle of its work.
+    /// It also saves the shared memory file, and rules out the race between two connections that
+    /// SQLite before 3.51.3 has when it resets the log.
     func takeFile(_ durability: Durability) throws(SQLiteError) {
         let mode = try statement("PRAGMA journal_mode = WAL").first { row in row.text() }
         guard mode == "wal" else {
@@ -98,8 +98,6 @@ extension Connection {
             """
             PRAGMA synchronous = \(durability.rawValue);
             PRAGMA journal_size_limit = 16777216;
-            BEGIN EXCLUSIVE;
-            COMMIT;
             """)
     }
 }
