@@ -1,0 +1,20 @@
+internal import COpenSSL
+
+/// The hash function SHA-256 (FIPS 180-4).
+public enum SHA256 {
+    /// The length of a digest in bytes.
+    public static let byteCount = 32
+
+    /// The digest of a message: 32 bytes.
+    public static func digest(of message: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: byteCount)
+        let made = unsafe EVP_Digest(message, message.count, &digest, nil, EVP_sha256(), nil)
+        precondition(made == 1, "OpenSSL has no SHA-256")
+        return digest
+    }
+
+    /// The digest of a message: 64 lower-case hexadecimal digits.
+    public static func hexadecimalDigest(of message: [UInt8]) -> String {
+        hexadecimal(digest(of: message))
+    }
+}
