@@ -42,6 +42,8 @@ public struct Payer: Hashable, Sendable {
     public var accountNumber: String?
     /// The account's branch.
     public var ifsc: String?
+    /// The name of the account's bank.
+    public var bank: String?
     /// The payer's UPI address.
     public var vpa: String?
     /// What kind of account it is; money from an NRE account cannot be sent back.
@@ -55,8 +57,9 @@ public struct Payer: Hashable, Sendable {
     /// A payer of whom that much is known.
     public init(
         name: String? = nil, accountNumber: String? = nil, ifsc: String? = nil,
-        vpa: String? = nil, accountType: AccountType? = nil
+        bank: String? = nil, vpa: String? = nil, accountType: AccountType? = nil
     ) {
+        self.bank = bank
         self.name = name
         self.accountNumber = accountNumber
         self.ifsc = ifsc
@@ -75,7 +78,7 @@ public enum CreditDecision: Hashable, Sendable {
     case held
 
     /// Why money goes back on arrival.
-    public enum RefundReason: String, CaseIterable, Hashable, Sendable {
+    public enum RefundReason: Hashable, Sendable {
         case tpvFailed, accountClosed
     }
 }
@@ -135,5 +138,58 @@ extension Credit {
         case .bank: return allowed.prefix(4) == actual.prefix(4)
         case .fullIFSC: return allowed == actual
         }
+    }
+}
+
+/// A credit as it is kept: what the bank reported and what became of it.
+public struct CreditRecord: Hashable, Sendable {
+    /// The name of the record.
+    public let id: ID<Credit>
+    /// What the bank reported.
+    public let credit: Credit
+    /// What became of it.
+    public var status: Status
+    /// Why, where that is not plain.
+    public var reason: Reason?
+    /// More words on the reason.
+    public var detail: String?
+    /// The account that it reached.
+    public var virtualAccountID: ID<VirtualAccount>?
+    /// The payment that came of it.
+    public var paymentID: ID<Payment>?
+    /// The refund that came of it at once.
+    public var refundID: ID<Refund>?
+    /// When the batch that it waits for is settled.
+    public var settlesAt: Timestamp?
+    /// When the bank reported it.
+    public let createdAt: Timestamp
+
+    /// What becomes of a credit.
+    public enum Status: String, CaseIterable, Hashable, Sendable {
+        case credited, refunded, returned, pending, duplicate, held
+    }
+
+    /// Why a credit did not stay.
+    public enum Reason: String, CaseIterable, Hashable, Sendable {
+        case tpvFailed, accountClosed, unknownAccount
+    }
+
+    /// A credit as it is kept.
+    public init(
+        id: ID<Credit>, credit: Credit, status: Status, reason: Reason? = nil,
+        detail: String? = nil, virtualAccountID: ID<VirtualAccount>? = nil,
+        paymentID: ID<Payment>? = nil, refundID: ID<Refund>? = nil, settlesAt: Timestamp? = nil,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.credit = credit
+        self.status = status
+        self.reason = reason
+        self.detail = detail
+        self.virtualAccountID = virtualAccountID
+        self.paymentID = paymentID
+        self.refundID = refundID
+        self.settlesAt = settlesAt
+        self.createdAt = createdAt
     }
 }

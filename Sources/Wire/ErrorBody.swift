@@ -4,7 +4,7 @@
 /// in the contract, odd grammar included, because clients match on them.
 ///
 /// - Source: README section 5 and the tables of every file of the contract.
-public struct ErrorBody: Hashable, Sendable {
+public struct ErrorBody: Error, Hashable, Sendable {
     /// The HTTP status.
     public let status: Int
     /// The shape of the error object.

@@ -1,0 +1,208 @@
+public import SmartCollect
+import Wire
+
+/// What the bank reports, and how it wants to be heard.
+public struct CreditOrder: Hashable, Sendable {
+    /// The transfer.
+    public let credit: Credit
+    /// Whether a reference that was reported before is the bank repeating itself, not a mistake.
+    public let allowsDuplicate: Bool
+    /// When the batch that it waits for is settled, in Unix seconds; nil for at once.
+    public let settlesAt: Timestamp?
+    /// More words for whoever reads what became of it.
+    public let detail: String?
+
+    /// A report of the bank's.
+    public init(
+        _ credit: Credit, allowsDuplicate: Bool = false, settlesAt: Timestamp? = nil,
+        detail: String? = nil
+    ) {
+        self.credit = credit
+        self.allowsDuplicate = allowsDuplicate
+        self.settlesAt = settlesAt
+        self.detail = detail
+    }
+}
+
+extension Books {
+    /// Money arrives.
+    ///
+    /// - Throws: `ErrorBody` where the reference was reported before, or an account would hold
+    ///   more money than can be counted.
+    /// - Source: payments.md section 7.
+    public func receive(_ order: CreditOrder) throws -> CreditRecord {
+        let credit = order.credit
+        let first = try tables.credits.find(
+            reference: credit.reference, rail: credit.rail, of: number)
+        guard first == nil || order.allowsDuplicate else {
+            throw ErrorBody.control(
+                "duplicate_utr",
+                "The reference \(credit.reference) has been used on this rail before; set "
+                    + "allow_duplicate_utr to repeat the bank's advice.", field: "utr")
+        }
+        return try change {
+            var record = CreditRecord(
+                id: id(), credit: credit, status: .pending, detail: order.detail,
+                settlesAt: order.settlesAt, createdAt: now)
+            if let first {
+                record.status = .duplicate
+                record.virtualAccountID = first.virtualAccountID
+                record.paymentID = first.paymentID
+            } else if let time = order.settlesAt {
+                try remind(.batch, record.id.text, at: time * Timestamp.nanoseconds)
+            } else {
+                try settle(&record)
+            }
+            try tables.credits.insert(record, of: number)
+            return record
+        }
+    }
+
+    /// Settles a credit that has waited for its batch.
+    ///
+    /// - Returns: what became of it; nil where it was settled before.
+    public func settleIfDue(_ due: Due) throws -> CreditRecord? {
+        let id = ID<Credit>(known: due.entity)
+        guard var record = try tables.credits.find(id, of: number), record.status == .pending
+        else { return nil }
+        try change {
+            try settle(&record)
+            try tables.credits.update(record, of: number)
+        }
+        return record
+    }
+
+    /// The credit of a name.
+    ///
+    /// - Throws: ``Refusal/unknownID``.
+    public func credit(_ id: ID<Credit>) throws -> CreditRecord {
+        guard let record = try tables.credits.find(id, of: number) else {
+            throw Refusal.unknownID
+        }
+        return record
+    }
+
+    /// A page of credits, newest first.
+    public func credits(_ filter: CreditFilter) throws -> [CreditRecord] {
+        try tables.credits.list(filter, of: number)
+    }
+
+    /// The account that a credit is sent to, if there is one.
+    public func target(of credit: Credit) throws -> VirtualAccount? {
+        switch credit.target {
+        case .virtualAccount(let id): try tables.virtualAccounts.find(id, of: number)
+        case .accountNumber(let text, _): try tables.virtualAccounts.find(number: text, of: number)
+        case .vpa(let address): try tables.virtualAccounts.find(vpa: address, of: number)
+        }
+    }
+
+    // MARK: Settling
+
+    private func settle(_ record: inout CreditRecord) throws {
+        guard var account = try target(of: record.credit) else {
+            record.status = .returned
+            record.reason = .unknownAccount
+            return
+        }
+        let decision = record.credit.decide(on: account, under: merchant.settings)
+        let arrival = try arrival(of: record.credit, on: account, decision)
+        try tables.payments.insert(arrival.payment, arrival.transfer, of: number)
+        record.virtualAccountID = account.id
+        record.paymentID = arrival.payment.id
+        switch decision {
+        case .credited:
+            record.status = .credited
+            try credit(arrival, to: &account)
+        case .refunded(let reason):
+            record.status = .refunded
+            record.reason = reason == .tpvFailed ? .tpvFailed : .accountClosed
+            record.refundID = try refundOnArrival(arrival.payment, reason).id
+        case .held:
+            record.status = .held
+            record.reason = .tpvFailed
+            try raise(.paymentAuthorized, [.payment(arrival.payment)], about: arrival.payment)
+        }
+    }
+
+    private func credit(
+        _ arrival: (payment: Payment, transfer: Transfer), to account: inout VirtualAccount
+    ) throws {
+        let (sum, overflow) = account.amountPaid.addingReportingOverflow(arrival.payment.amount)
+        guard !overflow else {
+            throw ErrorBody.control(
+                "amount_too_large", "The account cannot hold that much.", field: "amount")
+        }
+        account.amountPaid = sum
+        account.lastCreditedAt = now
+        try tables.virtualAccounts.update(account, of: number)
+        let payment = arrival.payment
+        try raise(.paymentAuthorized, [.payment(payment)], about: payment)
+        try raise(.paymentCaptured, [.payment(payment)], about: payment)
+        let transfer: EventBody.Part =
+            switch arrival.transfer {
+            case .bank(let transfer): .bankTransfer(transfer)
+            case .upi(let transfer): .upiTransfer(transfer)
+            }
+        try raise(
+            .virtualAccountCredited, [.payment(payment), .virtualAccount(account), transfer],
+            about: payment)
+    }
+
+    /// Transfer, payment and payer are minted in that order [O].
+    private func arrival(
+        of credit: Credit, on account: VirtualAccount, _ decision: CreditDecision
+    ) throws -> (payment: Payment, transfer: Transfer) {
+        let method = credit.method(on: account)
+        let transferID: ID<BankTransfer> = id()
+        let customer = try account.customerID.map(customer)
+        var payment = Payment(
+            id: id(), virtualAccountID: account.id, amount: credit.amount,
+            status: decision == .credited ? .captured : .authorized, method: method,
+            captured: decision == .credited, description: description(of: credit, method, decision),
+            payerVPA: method == .upi ? credit.payer?.vpa : nil,
+            email: customer?.details.email, contact: customer?.details.contact,
+            customerID: customer?.id,
+            fee: decision == .credited
+                ? Fee(on: credit.amount, under: merchant.settings) : nil,
+            reference: credit.reference, isRefundable: credit.isRefundable(method: method),
+            createdAt: now)
+        if case .refunded = decision { payment.book(refund: payment.amount) }
+        return (payment, transfer(transferID, of: credit, payment))
+    }
+
+    /// - Source: payments.md sections 2 and 7.
+    private func description(
+        of credit: Credit, _ method: Payment.Method, _ decision: CreditDecision
+    ) -> String? {
+        switch decision {
+        case .credited: credit.narration ?? (method == .upi ? nil : "")
+        case .refunded(.accountClosed): nil
+        case .refunded(.tpvFailed), .held: Wording.validationFailed
+        }
+    }
+
+    private func transfer(
+        _ transferID: ID<BankTransfer>, of credit: Credit, _ payment: Payment
+    ) -> Transfer {
+        let payer = credit.payer
+        switch payment.method {
+        case .upi:
+            return .upi(
+                UPITransfer(
+                    id: ID(known: transferID.text), amount: credit.amount, payerVPA: payer?.vpa,
+                    payerBank: payer?.bank, payerAccount: payer?.accountNumber,
+                    payerIFSC: payer?.ifsc, paymentID: payment.id, reference: credit.reference,
+                    virtualAccountID: payment.virtualAccountID))
+        case .bankTransfer:
+            return .bank(
+                BankTransfer(
+                    id: transferID, paymentID: payment.id, rail: credit.rail,
+                    reference: credit.reference, amount: credit.amount,
+                    payer: payer.map {
+                        BankAccount(
+                            id: id(), ifsc: $0.ifsc, bankName: $0.bank, name: $0.name,
+                            accountNumber: $0.accountNumber)
+                    }, virtualAccountID: payment.virtualAccountID))
+        }
+    }
+}

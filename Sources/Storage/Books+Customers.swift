@@ -1,0 +1,68 @@
+public import SmartCollect
+public import Wire
+
+extension Books {
+    /// Makes a customer, or finds the one that is there already.
+    ///
+    /// - Throws: ``Refusal/customerExists`` for a duplicate, unless the draft asks for it.
+    /// - Source: [D] [O] customers.md section 2.
+    public func create(_ draft: CustomerDraft) throws -> Customer {
+        if let duplicate = try duplicate(of: draft.details) {
+            guard !draft.failsOnExisting else { throw Refusal.customerExists }
+            return duplicate
+        }
+        let customer = Customer(
+            id: id(), details: draft.details, notes: draft.notes, createdAt: now)
+        try change { try tables.customers.insert(customer, of: number) }
+        return customer
+    }
+
+    /// The customer of a name.
+    ///
+    /// - Throws: ``Refusal/unknownID``.
+    public func customer(_ id: ID<Customer>) throws -> Customer {
+        guard let customer = try tables.customers.find(id, of: number) else {
+            throw Refusal.unknownID
+        }
+        return customer
+    }
+
+    /// A page of customers, newest first.
+    public func customers(_ query: ListQuery) throws -> [Customer] {
+        try tables.customers.list(page(query), of: number)
+    }
+
+    /// Changes a customer.
+    ///
+    /// - Throws: ``Refusal/customerExists`` where the new pair of e-mail and contact is another
+    ///   customer's.
+    /// - Source: [D] customers.md section 3.
+    public func apply(_ change: CustomerChange, to customer: Customer) throws -> Customer {
+        var changed = customer
+        changed.apply(change)
+        guard try duplicate(of: changed.details, otherThan: customer.id) == nil else {
+            throw Refusal.customerExists
+        }
+        guard changed != customer else { return customer }
+        try self.change { try tables.customers.update(changed, of: number) }
+        return changed
+    }
+
+    private func duplicate(
+        of details: CustomerDetails, otherThan own: ID<Customer>? = nil
+    ) throws -> Customer? {
+        guard let identity = details.identity else { return nil }
+        let found =
+            switch merchant.settings.duplicateCustomers {
+            case .pair: try tables.customers.find(pair: identity, of: number)
+            case .either: try tables.customers.find(either: identity, of: number)
+            }
+        return found.first { $0.id != own }
+    }
+
+    /// The rows of a list that may be seen by now.
+    func page(_ query: ListQuery) -> Page {
+        let lag = merchant.settings.listLag
+        return Page(query, latest: lag == 0 ? .max : now - lag)
+    }
+}

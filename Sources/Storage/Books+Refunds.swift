@@ -1,0 +1,147 @@
+public import SmartCollect
+public import Wire
+
+extension Books {
+    /// Refunds a payment, or a part of it, and announces it.
+    ///
+    /// - Throws: the refusals of ``Payment/terms(of:isReceiptUsed:under:at:)``.
+    /// - Source: [D] refunds.md section 3.
+    public func refund(_ payment: Payment, _ draft: RefundDraft) throws -> Refund {
+        let isReceiptUsed = try draft.receipt.map {
+            try tables.refunds.isReceiptUsed($0, payment: payment.id, of: number)
+        }
+        let terms = try payment.terms(
+            of: draft, isReceiptUsed: isReceiptUsed ?? false, under: merchant.settings, at: now)
+        return try change {
+            try refund(payment, terms, notes: draft.notes, receipt: draft.receipt)
+        }
+    }
+
+    /// Refunds a payment under an idempotency key: the same request again gets the same answer.
+    ///
+    /// - Parameters:
+    ///   - request: what the request asks for, in a form that is the same for the same request.
+    ///   - answer: renders the refund; the bytes are kept and answered again.
+    /// - Throws: ``Refusal/idempotencyKeyReused`` where the key belongs to another request, and
+    ///   what a refund without a key throws.
+    /// - Source: [D] [O] refunds.md section 4; only successes are remembered, INFERRED.
+    public func refund(
+        _ payment: Payment, _ draft: RefundDraft, key: IdempotencyKey, request: String,
+        answer: (Refund) -> [UInt8]
+    ) throws -> [UInt8] {
+        let scoped = payment.id.text + request
+        if let kept = try tables.refundKeys.find(key.text, of: number) {
+            guard kept.request == scoped else { throw Refusal.idempotencyKeyReused }
+            return kept.answer
+        }
+        return try change {
+            let refund = try refund(payment, draft)
+            let bytes = answer(refund)
+            try tables.refundKeys.insert(
+                key.text, request: scoped, refund: refund.id, answer: bytes, of: number)
+            return bytes
+        }
+    }
+
+    /// The refund of a name.
+    ///
+    /// - Throws: ``Refusal/unknownID``.
+    public func refund(_ id: ID<Refund>) throws -> Refund {
+        guard let refund = try tables.refunds.find(id, of: number) else {
+            throw Refusal.unknownID
+        }
+        return refund
+    }
+
+    /// A page of refunds, newest first; those of one payment where it is given.
+    public func refunds(of payment: ID<Payment>?, _ query: ListQuery) throws -> [Refund] {
+        try tables.refunds.list(page(query), payment: payment, of: number)
+    }
+
+    /// Replaces the notes of a refund; nobody is told.
+    public func replace(notes: Notes, of refund: Refund) throws -> Refund {
+        var changed = refund
+        changed.notes = notes
+        try change { try tables.refunds.update(changed, of: number) }
+        return changed
+    }
+
+    /// Ends a pending refund: the money has gone back, or it could not.
+    ///
+    /// A failed refund gives its amount back to the payment.
+    ///
+    /// - Parameter reference: the returning transfer's.
+    /// - Throws: `ErrorBody` for a refund that is no longer pending.
+    /// - Source: INFERRED, refunds.md section 3.
+    public func settle(
+        _ refund: Refund, as status: Refund.Status, reference: String
+    ) throws -> Refund {
+        guard refund.status == .pending, status != .pending else {
+            throw ErrorBody.control("refund_not_pending", "The refund is not pending.")
+        }
+        var payment = try payment(refund.paymentID)
+        var settled = refund
+        settled.status = status
+        switch status {
+        case .processed, .pending:
+            settled.reference = reference
+            settled.speedProcessed =
+                refund.speedRequested == .optimum ? merchant.settings.instantRefunds : .normal
+        case .failed: payment.book(refund: -refund.amount)
+        }
+        try change {
+            try tables.refunds.update(settled, of: number)
+            try tables.payments.update(payment, of: number)
+            try raise(
+                status == .failed ? .refundFailed : .refundProcessed,
+                [.refund(settled), .payment(payment)], about: payment, refund: settled.id)
+        }
+        return settled
+    }
+
+    // MARK: Booking
+
+    private func refund(
+        _ payment: Payment, _ terms: RefundTerms, notes: Notes, receipt: String?
+    ) throws -> Refund {
+        let isHeld = merchant.settings.refundHold
+        let refund = Refund(
+            id: id(), paymentID: payment.id, method: payment.method, amount: terms.amount,
+            notes: notes, receipt: receipt, reference: nil,
+            status: isHeld ? .pending : .processed, speedRequested: terms.speedRequested,
+            speedProcessed: isHeld ? nil : terms.speedProcessed, createdAt: now)
+        var payment = payment
+        payment.book(refund: terms.amount)
+        try tables.payments.update(payment, of: number)
+        try announce(refund, payment, speedChanged: terms.speedChanged)
+        return refund
+    }
+
+    /// Sends back in full what must not stay.
+    ///
+    /// - Source: [D] that it happens; the speeds INFERRED, payments.md section 7.
+    func refundOnArrival(
+        _ payment: Payment, _ reason: CreditDecision.RefundReason
+    ) throws -> Refund {
+        let isInstant = reason == .tpvFailed
+        let refund = Refund(
+            id: id(), paymentID: payment.id, method: payment.method, amount: payment.amount,
+            notes: Notes(), receipt: nil, reference: nil, status: .processed,
+            speedRequested: isInstant ? .optimum : .normal,
+            speedProcessed: isInstant ? .instant : .normal, createdAt: now)
+        try announce(refund, payment, speedChanged: false)
+        return refund
+    }
+
+    private func announce(_ refund: Refund, _ payment: Payment, speedChanged: Bool) throws {
+        try tables.refunds.insert(refund, of: number)
+        let parts: [EventBody.Part] = [.refund(refund), .payment(payment)]
+        try raise(.refundCreated, parts, about: payment, refund: refund.id)
+        if speedChanged {
+            try raise(.refundSpeedChanged, parts, about: payment, refund: refund.id)
+        }
+        if refund.status == .processed {
+            try raise(.refundProcessed, parts, about: payment, refund: refund.id)
+        }
+    }
+}

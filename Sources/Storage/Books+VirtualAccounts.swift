@@ -1,0 +1,190 @@
+public import SmartCollect
+public import Wire
+
+extension Books {
+    /// Opens a virtual account and announces it.
+    ///
+    /// - Throws: ``Refusal/unknownID`` for an unknown customer, ``Refusal/descriptorInUse``, and
+    ///   what the draft's own check throws.
+    /// - Source: [D] virtual-accounts.md section 3.
+    public func open(_ draft: VirtualAccountDraft) throws -> VirtualAccount {
+        if let customerID = draft.customerID { _ = try customer(customerID) }
+        let now = now
+        try draft.check(under: merchant.settings, at: now)
+        return try change {
+            let id: ID<VirtualAccount> = id()
+            let account = VirtualAccount(
+                id: id, name: merchant.settings.billingLabel, description: draft.description,
+                amountExpected: draft.amountExpected, notes: draft.notes,
+                customerID: draft.customerID,
+                bankAccount: try draft.receivers.bankAccount.map(bankAccount),
+                vpa: try draft.receivers.vpa.map(vpa),
+                allowedPayers: draft.allowedPayers.map {
+                    AllowedPayer(id: self.id(), account: $0)
+                }, closeBy: draft.closeBy, createdAt: now)
+            try tables.virtualAccounts.insert(account, of: number)
+            try remindOfClosure(account)
+            try raise(.virtualAccountCreated, [.virtualAccount(account)], account: account.id)
+            return account
+        }
+    }
+
+    /// The account of a name.
+    ///
+    /// - Throws: ``Refusal/unknownID``.
+    public func virtualAccount(_ id: ID<VirtualAccount>) throws -> VirtualAccount {
+        guard let account = try tables.virtualAccounts.find(id, of: number) else {
+            throw Refusal.unknownID
+        }
+        return account
+    }
+
+    /// A page of accounts, closed ones included, newest first.
+    public func virtualAccounts(_ query: ListQuery) throws -> [VirtualAccount] {
+        try tables.virtualAccounts.list(page(query), of: number)
+    }
+
+    /// Changes an account; nobody is told.
+    ///
+    /// - Throws: the refusals of ``VirtualAccount/apply(_:at:)``.
+    public func apply(
+        _ change: VirtualAccountChange, to account: VirtualAccount
+    ) throws -> VirtualAccount {
+        var changed = account
+        try changed.apply(change, at: now)
+        try save(changed)
+        return changed
+    }
+
+    /// Closes an account and announces it.
+    ///
+    /// - Throws: ``Refusal/alreadyClosed``, only where the settings ask for it.
+    public func close(_ account: VirtualAccount) throws -> VirtualAccount {
+        var closed = account
+        guard try closed.close(at: now, under: merchant.settings) else { return account }
+        try change { try announceClosure(of: closed) }
+        return closed
+    }
+
+    /// Adds a receiver to an account; nobody is told.
+    ///
+    /// - Throws: the refusals of ``VirtualAccount/check(adding:under:)``,
+    ///   ``Refusal/descriptorInUse``.
+    public func add(_ draft: ReceiversDraft, to account: VirtualAccount) throws -> VirtualAccount {
+        try account.check(adding: draft, under: merchant.settings)
+        var changed = account
+        if let bankAccount = draft.bankAccount {
+            changed.bankAccount = try self.bankAccount(bankAccount)
+        }
+        if let vpa = draft.vpa { changed.vpa = try self.vpa(vpa) }
+        try save(changed)
+        return changed
+    }
+
+    /// Allows a payer to pay into an account; nobody is told.
+    ///
+    /// - Throws: the refusals of ``VirtualAccount/check(allowing:under:)``.
+    public func allow(_ payer: PayerAccount, on account: VirtualAccount) throws -> VirtualAccount {
+        try account.check(allowing: payer, under: merchant.settings)
+        let allowed = AllowedPayer(id: id(), account: payer)
+        var changed = account
+        changed.allowedPayers.append(allowed)
+        try change {
+            try tables.allowedPayers.insert(allowed, to: account.id, of: number)
+            try tables.virtualAccounts.update(changed, of: number)
+        }
+        return changed
+    }
+
+    /// Takes a payer off an account's list; when it was the last, anyone may pay again.
+    ///
+    /// - Throws: ``Refusal/unknownID``.
+    public func disallow(_ payer: ID<BankAccount>, on account: VirtualAccount) throws {
+        guard account.allowedPayers.contains(where: { $0.id == payer }) else {
+            throw Refusal.unknownID
+        }
+        var changed = account
+        changed.allowedPayers.removeAll { $0.id == payer }
+        try change {
+            try tables.allowedPayers.delete(payer, from: account.id, of: number)
+            try tables.virtualAccounts.update(changed, of: number)
+        }
+    }
+
+    /// Closes an account whose time has come, if it has.
+    ///
+    /// The account is closed at the very moment that was planned, however late the reminder.
+    ///
+    /// - Parameter due: the reminder.
+    /// - Returns: whether it closed.
+    /// - Source: [D] virtual-accounts.md section 7; the moment INFERRED.
+    public func closeIfDue(_ due: Due) throws -> Bool {
+        let id = ID<VirtualAccount>(known: due.entity)
+        guard var account = try tables.virtualAccounts.find(id, of: number),
+            let time = account.closesAt(under: merchant.settings)
+        else { return false }
+        guard time * Timestamp.nanoseconds <= due.at else {
+            try change { try remindOfClosure(account) }
+            return false
+        }
+        account.closedAt = time
+        try change { try announceClosure(of: account) }
+        return true
+    }
+
+    private func announceClosure(of account: VirtualAccount) throws {
+        try tables.virtualAccounts.update(account, of: number)
+        try raise(.virtualAccountClosed, [.virtualAccount(account)], account: account.id)
+    }
+
+    private func save(_ account: VirtualAccount) throws {
+        try change {
+            try tables.virtualAccounts.update(account, of: number)
+            try remindOfClosure(account)
+        }
+    }
+
+    func remindOfClosure(_ account: VirtualAccount) throws {
+        guard let time = account.closesAt(under: merchant.settings) else { return }
+        try remind(.closure, account.id.text, at: time * Timestamp.nanoseconds)
+    }
+
+    // MARK: Receivers
+
+    /// How often chance is asked for a number that nobody holds before it is given up.
+    private static let drawsMax = 100
+
+    private func bankAccount(_ draft: BankAccountDraft) throws -> BankAccount {
+        let accountNumber = try free(isChosen: draft.descriptor != nil) {
+            draft.accountNumber(under: merchant.settings, chance: &chance)
+        } isTaken: {
+            try tables.virtualAccounts.find(number: $0, of: number)?.isClosed == false
+        }
+        return BankAccount(
+            id: id(), ifsc: merchant.settings.bankIFSC, bankName: merchant.settings.bankName,
+            name: merchant.settings.billingLabel, accountNumber: accountNumber)
+    }
+
+    private func vpa(_ draft: VPADraft) throws -> VPAReceiver {
+        let handle = merchant.settings.vpaHandle
+        let username = try free(isChosen: draft.descriptor != nil) {
+            draft.username(
+                mode: merchant.mode, under: merchant.settings, chance: &chance)
+        } isTaken: {
+            try tables.virtualAccounts.find(vpa: "\($0)@\(handle)", of: number)?.isClosed == false
+        }
+        return VPAReceiver(id: id(), username: username, handle: handle)
+    }
+
+    /// What nobody holds: a descriptor becomes free when its account closes.
+    private func free(
+        isChosen: Bool, draw: () -> String, isTaken: (String) throws -> Bool
+    ) throws -> String {
+        for _ in 0..<Books.drawsMax {
+            let text = draw()
+            guard try isTaken(text) else { return text }
+            if isChosen { break }
+        }
+        throw Refusal.descriptorInUse
+    }
+}

@@ -1,0 +1,153 @@
+public import SmartCollect
+public import Wire
+
+/// One merchant's books: its customers, accounts, money and time.
+///
+/// Each public method is one use case: it loads, asks a rule, saves, and queues what webhooks are
+/// to be told, all of it or nothing.
+public final class Books {
+    let store: Store
+    /// The number that the merchant's rows bear.
+    let number: Int64
+    /// Whose books they are.
+    public private(set) var merchant: Merchant
+    /// What the key's secret is recognised by.
+    public let secretDigest: [UInt8]
+    /// The merchant's time.
+    public private(set) var clock: MerchantClock
+    /// Where the merchant's chance comes from.
+    public var chance: Chance
+    /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
+    public internal(set) var nextDue: Int64?
+    private var lastID: Int64 = 0
+    private var knownWebhooks: [Webhook]?
+
+    init(
+        store: Store, number: Int64, merchant: Merchant, secretDigest: [UInt8],
+        clock: MerchantClock, chance: Chance
+    ) {
+        self.store = store
+        self.number = number
+        self.merchant = merchant
+        self.secretDigest = secretDigest
+        self.clock = clock
+        self.chance = chance
+    }
+
+    var tables: Tables { store.tables }
+
+    func change<Result>(_ body: () throws -> Result) throws -> Result {
+        try store.change(body)
+    }
+
+    // MARK: Time
+
+    /// The merchant's present in nanoseconds since 1970.
+    public var nanoseconds: Int64 { clock.now(system: store.system()) }
+
+    /// The merchant's present in Unix seconds.
+    public var now: Timestamp { nanoseconds / Timestamp.nanoseconds }
+
+    /// Sets the clock; the caller sees to what has fallen due.
+    public func set(clock: MerchantClock) throws {
+        try change { try tables.merchants.update(clock: clock, number: number) }
+        self.clock = clock
+        store.isDueStale = true
+    }
+
+    // MARK: Ids
+
+    /// Makes an id for something that is created now.
+    ///
+    /// No two ids of a merchant share a nanosecond, so they sort in the order of their making, also
+    /// while the clock stands.
+    public func id<Entity>() -> ID<Entity> {
+        lastID = max(nanoseconds, lastID + 1)
+        return ID(nanoseconds: lastID, chance: chance.next())
+    }
+
+    /// Goes on behind the last id that was made before a restart.
+    func recallLastID() throws {
+        for kept in try tables.lastIDs(of: number) {
+            lastID = max(lastID, ID<Merchant>(known: kept).nanoseconds)
+        }
+        nextDue = try tables.dues.earliest(of: number)?.at
+        for webhook in try tables.deliveries.waitingLanes(of: number) {
+            try change { try remind(.delivery, webhook.text, at: nanoseconds) }
+        }
+    }
+
+    // MARK: Settings
+
+    /// Takes over the settings that an object names.
+    ///
+    /// - Throws: `ErrorBody` for an unknown setting or a value that it cannot have.
+    public func apply(settings: JSON) throws {
+        var changed = merchant
+        try changed.settings.apply(settings)
+        let kept = changed.settings.differences(mode: merchant.mode).description
+        try change { try tables.merchants.update(settings: kept, number: number) }
+        merchant = changed
+    }
+
+    // MARK: Webhooks
+
+    /// Where the merchant wants to be told of events, oldest first.
+    public func webhooks() throws -> [Webhook] {
+        if let knownWebhooks { return knownWebhooks }
+        let webhooks = try tables.webhooks.all(of: number)
+        knownWebhooks = webhooks
+        return webhooks
+    }
+
+    func forgetWebhooks() { knownWebhooks = nil }
+
+    // MARK: Reminders
+
+    /// Asks to be reminded of something.
+    func remind(_ kind: Due.Kind, _ entity: String, at time: Int64) throws {
+        try tables.dues.insert(Due(at: time, kind: kind, entity: entity), of: number)
+        guard nextDue.map({ time < $0 }) ?? true else { return }
+        nextDue = time
+        store.isDueStale = true
+    }
+
+    /// Takes the earliest reminder that is not after a moment.
+    ///
+    /// - Parameter time: nanoseconds on the merchant's clock.
+    public func takeDue(until time: Int64) throws -> Due? {
+        guard let nextDue, nextDue <= time else { return nil }
+        return try change {
+            let due = try tables.dues.earliest(of: number)
+            guard let due, due.at <= time else {
+                self.nextDue = due?.at
+                return nil
+            }
+            try tables.dues.delete(due, of: number)
+            self.nextDue = try tables.dues.earliest(of: number)?.at
+            store.isDueStale = true
+            return due
+        }
+    }
+}
+
+extension Store {
+    /// How long until something falls due by itself, in nanoseconds, 0 for at once; nil while
+    /// nothing has changed since it was last asked.
+    ///
+    /// - Returns: `.some(nil)` when nothing is planned at all.
+    public func timeToNextDue() -> Int64?? {
+        guard isDueStale else { return nil }
+        isDueStale = false
+        let now = system()
+        var least: Int64?
+        for books in allBooks {
+            guard let due = books.nextDue, let time = books.clock.system(at: due) else { continue }
+            least = min(least ?? .max, max(0, time - now))
+        }
+        return .some(least)
+    }
+
+    /// Asks to be asked again for what falls due next.
+    public func reconsiderDue() { isDueStale = true }
+}

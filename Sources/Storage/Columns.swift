@@ -1,0 +1,47 @@
+import SQLite
+import SmartCollect
+import Wire
+
+// How values of the trade are kept in columns.
+
+extension Binder {
+    mutating func id<Entity>(_ id: ID<Entity>) {
+        text(id.text)
+    }
+
+    mutating func id<Entity>(_ id: ID<Entity>?) {
+        text(id?.text)
+    }
+
+    /// Notes as JSON; nothing for none, which most records have.
+    mutating func notes(_ notes: Notes) {
+        guard !notes.entries.isEmpty else { return text("") }
+        let members = notes.entries.map { JSON.Member(name: $0.key, value: .string($0.value)) }
+        text(JSON.object(members).description)
+    }
+}
+
+extension Row {
+    mutating func id<Entity>() -> ID<Entity> {
+        ID(known: text())
+    }
+
+    mutating func optionalID<Entity>() -> ID<Entity>? {
+        optionalText().map(ID.init(known:))
+    }
+
+    mutating func notes() -> Notes {
+        let text = text()
+        guard !text.isEmpty else { return Notes() }
+        let members = JSON(kept: text).members
+        return Notes(
+            known: members.map { Notes.Entry(key: $0.name, value: $0.value.asText ?? "") })
+    }
+}
+
+extension JSON {
+    /// JSON that the store itself has written.
+    init(kept text: String) {
+        self = (try? JSONReader.read(Array(text.utf8))) ?? .null
+    }
+}

@@ -1,0 +1,94 @@
+import SQLite
+import SmartCollect
+import Wire
+
+/// Who has books here.
+struct MerchantTable {
+    struct Kept {
+        let number: Int64
+        let merchant: Merchant
+        let secretDigest: [UInt8]
+        let clock: MerchantClock
+    }
+
+    private let insertion: Query
+    private let lastNumber: Query
+    private let selection: Query
+    private let settingsUpdate: Query
+    private let clockUpdate: Query
+    private let deletion: Query
+
+    init(_ query: Queries) {
+        insertion = query(
+            """
+            INSERT INTO merchants (key_id, sub_account, account_id, secret_digest, settings,
+                clock_offset_ns, created_at)
+            VALUES (?, ?, ?, ?, '', 0, ?)
+            """)
+        lastNumber = query("SELECT max(number) FROM merchants")
+        selection = query(
+            """
+            SELECT number, key_id, sub_account, account_id, secret_digest, settings,
+                clock_offset_ns, frozen_at_ns
+            FROM merchants ORDER BY number
+            """)
+        settingsUpdate = query("UPDATE merchants SET settings = ? WHERE number = ?")
+        clockUpdate = query(
+            "UPDATE merchants SET clock_offset_ns = ?, frozen_at_ns = ? WHERE number = ?")
+        deletion = query("DELETE FROM merchants WHERE number = ?")
+    }
+
+    /// Answers the number that the merchant's rows bear from now on.
+    func insert(
+        _ merchant: Merchant, key: MerchantKey, secretDigest: [UInt8], createdAt: Timestamp
+    ) throws(SQLiteError) -> Int64 {
+        try insertion.run { row in
+            row.text(key.keyID)
+            row.text(key.subAccount)
+            row.id(merchant.accountID)
+            row.blob(secretDigest)
+            row.integer(createdAt)
+        }
+        return try lastNumber.first { _ in } _: { row in row.integer() } ?? 0
+    }
+
+    func all() throws(SQLiteError) -> [Kept] {
+        try selection.all { _ in } _: { row in
+            let number = row.integer()
+            let keyID = row.text()
+            let subAccount = row.text()
+            let accountID: ID<Merchant> = row.id()
+            let secretDigest = row.blob()
+            let mode = KeyMode(keyID: keyID) ?? .test
+            var settings = MerchantSettings(mode: mode)
+            let kept = row.text()
+            if !kept.isEmpty { try? settings.apply(JSON(kept: kept)) }
+            return Kept(
+                number: number,
+                merchant: Merchant(
+                    keyID: keyID, subAccount: subAccount.isEmpty ? nil : subAccount,
+                    accountID: accountID, mode: mode, settings: settings),
+                secretDigest: secretDigest,
+                clock: MerchantClock(offset: row.integer(), frozenAt: row.optionalInteger()))
+        }
+    }
+
+    func update(settings: String, number: Int64) throws(SQLiteError) {
+        try settingsUpdate.run { row in
+            row.text(settings)
+            row.integer(number)
+        }
+    }
+
+    func update(clock: MerchantClock, number: Int64) throws(SQLiteError) {
+        try clockUpdate.run { row in
+            row.integer(clock.offset)
+            row.integer(clock.frozenAt)
+            row.integer(number)
+        }
+    }
+
+    func delete(number: Int64) throws(SQLiteError) {
+        try deletion.run { row in row.integer(number) }
+    }
+}

@@ -1,0 +1,52 @@
+import SQLite
+
+/// Why a file cannot serve as the sandbox's memory.
+public enum StoreError: Error, Hashable, Sendable {
+    /// It is a database of another program.
+    case foreignFile
+    /// It was written by a later version, which is named.
+    case newerSchema(Int64)
+    /// It is damaged; what the check found first.
+    case damaged(String)
+    /// A failed write has undone every change of this pass of the loop.
+    case passLost
+}
+
+extension Store {
+    /// Checks what is there and brings it up to date.
+    static func prepare(_ connection: Connection) throws {
+        let isEmpty = try number(connection, "SELECT count(*) FROM sqlite_schema") == 0
+        if isEmpty {
+            try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
+        } else {
+            let mark = try number(connection, "PRAGMA application_id")
+            guard mark == Schema.applicationID else { throw StoreError.foreignFile }
+            try check(connection)
+        }
+        try migrate(connection)
+    }
+
+    private static func check(_ connection: Connection) throws {
+        let finding = try connection.statement("PRAGMA quick_check(1)").first { _ in
+        } _: {
+            row in row.text()
+        }
+        guard finding == "ok" else { throw StoreError.damaged(finding ?? "") }
+    }
+
+    private static func migrate(_ connection: Connection) throws {
+        let version = try number(connection, "PRAGMA user_version")
+        guard version <= Schema.migrations.count else { throw StoreError.newerSchema(version) }
+        for (index, script) in Schema.migrations.enumerated() where index >= version {
+            try connection.execute(
+                "BEGIN; \(script) PRAGMA user_version = \(index + 1); COMMIT")
+        }
+    }
+
+    private static func number(_ connection: Connection, _ sql: String) throws -> Int64 {
+        try connection.statement(sql).first { _ in
+        } _: {
+            row in row.integer()
+        } ?? 0
+    }
+}

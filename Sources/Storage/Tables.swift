@@ -1,0 +1,57 @@
+import SQLite
+
+/// Every table's queries, and the brackets around changes.
+final class Tables {
+    let merchants: MerchantTable
+    let customers: CustomerTable
+    let virtualAccounts: VirtualAccountTable
+    let allowedPayers: AllowedPayerTable
+    let payments: PaymentTable
+    let refunds: RefundTable
+    let refundKeys: RefundKeyTable
+    let credits: CreditTable
+    let webhooks: WebhookTable
+    let events: EventTable
+    let deliveries: DeliveryTable
+    let dues: DueTable
+
+    private let lastIDQueries: [Query]
+    let savepoint: Query
+    let release: Query
+    let rollback: Query
+    let commit: Query
+
+    init(_ query: Queries) {
+        merchants = MerchantTable(query)
+        customers = CustomerTable(query)
+        virtualAccounts = VirtualAccountTable(query)
+        allowedPayers = AllowedPayerTable(query)
+        payments = PaymentTable(query)
+        refunds = RefundTable(query)
+        refundKeys = RefundKeyTable(query)
+        credits = CreditTable(query)
+        webhooks = WebhookTable(query)
+        events = EventTable(query)
+        deliveries = DeliveryTable(query)
+        dues = DueTable(query)
+        lastIDQueries = ["customers", "virtual_accounts", "refunds", "credits", "events",
+            "deliveries", "webhooks",
+        ].map { query("SELECT max(id) FROM \($0) WHERE merchant = ?") }
+        savepoint = query("SAVEPOINT change")
+        release = query("RELEASE change")
+        rollback = query("ROLLBACK TO change")
+        commit = query("COMMIT")
+    }
+
+    /// The last id of every kind that a merchant's records bear.
+    func lastIDs(of merchant: Int64) throws -> [String] {
+        var ids: [String] = []
+        for query in lastIDQueries {
+            let id = try query.first { row in row.integer(merchant) } _: { row in
+                row.optionalText()
+            }
+            if let id, let id { ids.append(id) }
+        }
+        return ids
+    }
+}
