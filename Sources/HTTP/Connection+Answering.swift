@@ -1,0 +1,117 @@
+/// From plans to what leaves at the end of the pass.
+extension Connection {
+    /// Bytes that may wait for the reader of a stream.
+    private static let streamBytesMax = 1 << 20
+
+    /// Does what the handler wants done with the request under way.
+    func carryOut(_ plan: Plan) {
+        switch plan {
+        case .now(let response):
+            answer(response)
+        case .after(let milliseconds, let plan):
+            phase = .delayed(plan)
+            setDeadline(milliseconds)
+        case .hold(let ticket, let milliseconds):
+            phase = .held(ticket)
+            register(ticket)
+            setDeadline(milliseconds)
+        case .stream(let ticket, let response):
+            stream(ticket, response)
+        case .half(let response):
+            put(.half(response, exchange))
+            end(.close)
+        case .reset:
+            put(.reset)
+            end(.reset)
+        case .silence:
+            phase = .silent
+            setDeadline(server.configuration.silenceMilliseconds)
+        }
+    }
+
+    /// Answers the request under way and turns to the next.
+    func answer(_ response: HTTPResponse) {
+        if server.stopping != nil { exchange.insert(.closes) }
+        put(.answer(response, exchange))
+        if exchange.contains(.closes) {
+            end(.close)
+        } else {
+            phase = .idle
+            deadline = Self.never
+        }
+    }
+
+    /// Refuses what cannot be understood or afforded, in the handler's words.
+    func refuse(_ problem: HTTPProblem) {
+        server.refused += 1
+        var response = server.handler.refuse(problem)
+        if problem.status == 405 {
+            response.headers.append(
+                ("Allow", HTTPMethod.allCases.map(\.name).joined(separator: ", ")))
+        }
+        exchange = reader.head.exchange
+        if !problem.keepsConnection {
+            exchange.insert(.closes)
+            ending = .discard
+        }
+        reserve(0)
+        answer(response)
+    }
+
+    func answerHeld(_ response: HTTPResponse) {
+        guard case .held(let ticket) = phase else { return }
+        server.tickets[ticket] = nil
+        answer(response)
+    }
+
+    func sendChunk(_ bytes: [UInt8]) {
+        guard case .streaming = phase else { return }
+        guard unsent.count - sent + bytes.count <= Self.streamBytesMax else { return close() }
+        put(.chunk(bytes, exchange))
+    }
+
+    func finishStream() {
+        guard case .streaming(let ticket) = phase else { return }
+        server.tickets[ticket] = nil
+        put(.lastChunk(exchange))
+        endRequest()
+    }
+
+    /// A stream that may not begin after all, because the pass it began in failed.
+    func abandonStream(_ ticket: Ticket) {
+        guard case .streaming = phase else { return }
+        server.depart(ticket)
+        endRequest()
+    }
+
+    private func stream(_ ticket: Ticket, _ response: HTTPResponse) {
+        if server.stopping != nil || exchange.contains(.isVersion10) { exchange.insert(.closes) }
+        phase = .streaming(ticket)
+        register(ticket)
+        deadline = Self.never
+        put(.streamHead(ticket, response, exchange))
+        if exchange.contains(.headOnly) { abandonStream(ticket) }
+    }
+
+    private func endRequest() {
+        phase = .idle
+        if exchange.contains(.closes) { end(.close) }
+    }
+
+    private func register(_ ticket: Ticket) {
+        precondition(server.tickets[ticket] == nil, "a ticket is used twice")
+        server.tickets[ticket] = self
+    }
+
+    /// Lets matter leave at the end of the pass.
+    func put(_ matter: Outgoing.Matter) {
+        isQueued = true
+        server.outgoing.append(Outgoing(connection: self, matter: matter))
+    }
+
+    private func end(_ ending: Ending) {
+        phase = .closing
+        deadline = Self.never
+        if self.ending == .none { self.ending = ending }
+    }
+}

@@ -1,0 +1,160 @@
+/// From bytes to plans.
+extension Connection {
+    /// Requests of one connection that are handled in one pass, so that the others have their turn.
+    private static let requestsPerPassMax = 64
+    /// Bytes that may wait behind a request that is not answered yet.
+    private static let waitingBytesMax = 16 << 10
+
+    /// The socket is readable, or bytes were left over from the pass before.
+    func receive() {
+        if case .discarding = phase { return discard() }
+        guard unsent.isEmpty else { return watch(false) }
+        switch transport.receive(into: server.received) {
+        case .moved(let count): server.received.read(count) { take($0) }
+        case .blocked, .blockedOnWriting: takeInput()
+        case .ended:
+            isInputOver = true
+            takeInput()
+        case .failed: close()
+        }
+    }
+
+    private func take(_ bytes: Span<UInt8>) {
+        if input.isEmpty, takesRequests {
+            let taken = handleRequests(in: bytes)
+            if taken < bytes.count { input.append(copying: bytes, in: taken..<bytes.count) }
+            afterHandling()
+        } else {
+            input.append(copying: bytes, in: 0..<bytes.count)
+            takeInput()
+        }
+    }
+
+    private func takeInput() {
+        if takesRequests, !input.isEmpty {
+            let bytes = input
+            input = []
+            let taken = handleRequests(in: bytes.span)
+            if taken < bytes.count { input = Array(bytes[taken...]) }
+        } else {
+            hasUnread = true
+        }
+        afterHandling()
+    }
+
+    private func afterHandling() {
+        if case .closing = phase, !input.isEmpty { discardInput() }
+        if isInputOver || (!takesRequests && input.count > Self.waitingBytesMax) { watch(false) }
+        if isInputOver { endInput() }
+        if transport.holdsBytes, isReading { readable.activate() }
+    }
+
+    /// What stands behind the last request is not read, but must not turn its answer into a reset.
+    private func discardInput() {
+        input = []
+        if ending == .close { ending = .discard }
+    }
+
+    /// Handles the requests that are complete and returns how many bytes were read.
+    private func handleRequests(in bytes: Span<UInt8>) -> Int {
+        var position = 0
+        var handled = 0
+        hasUnread = true
+        while takesRequests, handled < Self.requestsPerPassMax {
+            switch reader.next(bytes, from: &position) {
+            case .needMore:
+                hasUnread = false
+                expectMore(hasBytes: position < bytes.count)
+                return position
+            case .head(let request):
+                admit(request)
+            case .request(let request):
+                handled += 1
+                reserve(0)
+                server.handled += 1
+                exchange = request.exchange
+                carryOut(server.handler.handle(request))
+            case .refused(let problem):
+                refuse(problem)
+            }
+        }
+        return position
+    }
+
+    /// Sets the deadline of what is awaited, once.
+    private func expectMore(hasBytes: Bool) {
+        switch phase {
+        case .idle where hasBytes || !reader.isBetweenRequests:
+            phase = .head
+            setDeadline(server.configuration.headMilliseconds)
+        case .body:
+            reserveChunks()
+        default:
+            break
+        }
+    }
+
+    private func admit(_ head: HTTPRequest) {
+        exchange = head.exchange
+        if let refusal = server.handler.admit(head) {
+            server.refused += 1
+            return refuseBody(with: refusal)
+        }
+        guard server.awaitedBytes + reader.remaining <= server.configuration.awaitedBytesMax else {
+            return refuse(Self.tooManyBodies)
+        }
+        reserve(reader.remaining)
+        if exchange.contains(.expectsContinue) { put(.goAhead) }
+        phase = .body
+        setDeadline(server.configuration.bodyMilliseconds)
+    }
+
+    /// A short body is let pass so that the connection can be kept; it may be under way already.
+    private func refuseBody(with refusal: HTTPResponse) {
+        let isShort = reader.stage == .length && reader.remaining <= Self.waitingBytesMax
+        if isShort, !exchange.contains(.expectsContinue) {
+            reader.skipBody()
+        } else {
+            exchange.insert(.closes)
+            ending = .discard
+        }
+        answer(refusal)
+    }
+
+    /// A chunked body takes of the budget as it comes.
+    private func reserveChunks() {
+        let excess = reader.body.count - awaitedBytes
+        guard excess > 0 else { return }
+        if server.awaitedBytes + excess > server.configuration.awaitedBytesMax {
+            refuse(Self.tooManyBodies)
+        } else {
+            reserve(reader.body.count)
+        }
+    }
+
+    private static var tooManyBodies: HTTPProblem {
+        HTTPProblem(status: 503, reason: "Too many request bodies are under way.")
+    }
+
+    /// The client sends no more; what it asked for before is still answered.
+    func endInput() {
+        guard unsent.isEmpty, !isQueued else { return }
+        switch phase {
+        case .idle where !input.isEmpty:
+            readable.activate()
+        case .head, .body:
+            refuse(.malformed("The request ended before it was complete."))
+        case .idle, .held, .streaming, .silent, .discarding:
+            close()
+        case .delayed, .closing, .closed:
+            break
+        }
+    }
+
+    private func discard() {
+        switch transport.receive(into: server.received) {
+        case .moved, .blocked, .blockedOnWriting: break
+        case .ended, .failed: close()
+        }
+    }
+}

@@ -1,0 +1,18 @@
+/// The methods this server knows.
+///
+/// Any other is answered 405 or 501 by the server itself and never reaches a handler.
+public enum HTTPMethod: UInt8, Sendable, CaseIterable {
+    case get, head, post, put, patch, delete
+
+    /// The method as it stands on the line, in capitals.
+    public var name: String {
+        switch self {
+        case .get: "GET"
+        case .head: "HEAD"
+        case .post: "POST"
+        case .put: "PUT"
+        case .patch: "PATCH"
+        case .delete: "DELETE"
+        }
+    }
+}

@@ -1,0 +1,68 @@
+/// A request: what was asked for, and the body that came with it.
+///
+/// The head is kept as the bytes that came, already checked; a field becomes text when asked for.
+public struct HTTPRequest: Sendable {
+    /// The method.
+    public let method: HTTPMethod
+    /// The path, percent-decoded exactly once, without the query; it begins with "/".
+    public let path: String
+    /// What stands behind the first "?", undecoded; nil when there is none.
+    public let query: String?
+    /// The body, empty when none came.
+    public internal(set) var body: [UInt8]
+
+    /// The request line and the fields, each line with its CRLF, and the empty line.
+    let head: [UInt8]
+    /// How its answer is to be framed.
+    let exchange: Exchange
+
+    init(head: [UInt8], method: HTTPMethod, target: HTTPTarget, exchange: Exchange) {
+        self.method = method
+        path = target.path
+        query = target.query
+        body = []
+        self.head = head
+        self.exchange = exchange
+    }
+
+    /// A request as a test writes it, without a socket.
+    ///
+    /// The target is the path with its query, percent-encoded as on the line; where the encoding is
+    /// malformed the path is taken as it stands. The headers, `Host` included, have no line ends.
+    public init(
+        method: HTTPMethod, target: String, headers: [(name: String, value: String)] = [],
+        body: [UInt8] = []
+    ) {
+        var text = "\(method.name) \(target) HTTP/1.1\r\n"
+        for (name, value) in headers { text += "\(name): \(value)\r\n" }
+        let parsed = try? HTTPTarget(target.utf8.span, in: 0..<target.utf8.count)
+        self.init(
+            head: Array((text + "\r\n").utf8), method: method,
+            target: parsed ?? HTTPTarget(path: target, query: nil),
+            exchange: method == .head ? .headOnly : [])
+        self.body = body
+    }
+
+    /// The same for a path and a query given apart, both percent-encoded as on the line.
+    public init(
+        method: HTTPMethod, path: String, query: String?,
+        headers: [(name: String, value: String)] = [], body: [UInt8] = []
+    ) {
+        let target = query.map { path + "?" + $0 } ?? path
+        self.init(method: method, target: target, headers: headers, body: body)
+    }
+}
+
+/// What the answer to a request must know of it.
+struct Exchange: OptionSet, Sendable {
+    let rawValue: UInt8
+
+    /// The answer has no body (HEAD).
+    static let headOnly = Exchange(rawValue: 1)
+    /// The connection ends with the answer.
+    static let closes = Exchange(rawValue: 2)
+    /// The client speaks HTTP/1.0: no chunks, and a kept connection is said to be kept.
+    static let isVersion10 = Exchange(rawValue: 4)
+    /// The client waits for 100 before it sends its body.
+    static let expectsContinue = Exchange(rawValue: 8)
+}

@@ -1,0 +1,94 @@
+import CLibevent
+import Glibc
+
+/// A connected, non-blocking socket that bytes go through, in clear or through TLS.
+///
+/// Closed once: by ``close()``, or when nothing holds it any longer.
+final class Transport {
+    /// The socket, for waiting on it.
+    let descriptor: Int32
+    private var isOpen = true
+
+    /// What came of trying to move bytes.
+    enum Outcome {
+        /// So many were moved.
+        case moved(Int)
+        /// None now; try again when the socket is readable or writable.
+        case blocked, blockedOnWriting
+        /// The peer sends no more.
+        case ended
+        /// The connection is broken.
+        case failed
+    }
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    /// Whether bytes wait that the kernel no longer tells about.
+    var holdsBytes: Bool { false }
+
+    func receive(into buffer: ReceiveBuffer) -> Outcome {
+        let count = unsafe recv(descriptor, buffer.memory.baseAddress, buffer.memory.count, 0)
+        return count == 0 ? .ended : outcome(of: count, blocked: .blocked)
+    }
+
+    /// Sends from the start of the range on, as much as goes.
+    func send(_ bytes: [UInt8], from start: Int) -> Outcome {
+        let count = unsafe bytes.withUnsafeBytes { all in
+            let rest = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+            return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, 0)
+        }
+        return outcome(of: count, blocked: .blockedOnWriting)
+    }
+
+    /// Tells the peer that nothing more comes; it may still send.
+    func finishSending() {
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Makes closing send a reset instead of a polite end.
+    func prepareReset() {
+        var nowhere = sockaddr()  // AF_UNSPEC: dissolves the association, which TCP tells by RST.
+        unsafe connect(descriptor, &nowhere, socklen_t(MemoryLayout<sockaddr>.size))
+    }
+
+    func close() {
+        guard isOpen else { return }
+        isOpen = false
+        Glibc.close(descriptor)
+    }
+
+    private func outcome(of count: Int, blocked: Outcome) -> Outcome {
+        if count >= 0 { return .moved(count) }
+        switch errno {
+        case EAGAIN, EINTR: return blocked
+        default: return .failed
+        }
+    }
+
+    deinit {
+        close()
+    }
+}
+
+/// Where bytes arrive: one for all connections of a server, since each pass empties it.
+@safe
+final class ReceiveBuffer {
+    let memory: UnsafeMutableRawBufferPointer
+
+    init(byteCount: Int) {
+        unsafe memory = .allocate(byteCount: byteCount, alignment: 16)
+    }
+
+    /// Reads the first bytes where they lie.
+    func read<Result>(_ count: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        unsafe body(
+            UnsafeMutableRawBufferPointer(rebasing: memory[..<count]).bindMemory(to: UInt8.self)
+                .span)
+    }
+
+    deinit {
+        unsafe memory.deallocate()
+    }
+}
