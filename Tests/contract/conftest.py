@@ -1,5 +1,7 @@
 """One server for the session, a fresh merchant for each test."""
 
+import os
+
 import pytest
 
 from sandbox import Merchant, Receiver, Server
@@ -39,6 +41,7 @@ def receiver():
 
 
 def pytest_configure(config):
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
     config.provoked = set()
 
 

@@ -4,7 +4,8 @@
 a merchant and returns the `Call` to be refused. Rows read: description, field, what is sent.
 """
 
-from dataclasses import dataclass, field as default
+from dataclasses import dataclass
+from dataclasses import field as default
 
 from sandbox import UNSET, base62, payer
 
@@ -67,7 +68,7 @@ def queries(route, target, rows):
 def ids(route, prefix, place, part="id", exists=True):
     """Both id refusals; `place` makes the target from the merchant and an id."""
     method = route.split(" ")[0]
-    template = "{id without %s}" % prefix
+    template = f"{{id without {prefix}}}"
 
     def malformed(m):
         return Call(method, place(m, prefix + TOO_LONG), fill={template: TOO_LONG})
@@ -120,7 +121,7 @@ WRONG_CREDENTIALS = [
     lambda right: right[:-4] + "AAA=",                    # another secret
     lambda right: right.replace("Basic", "BASIC"),
     lambda right: right.replace("Basic", "basic"),
-    lambda right: 'Basic "%s"' % right.split(" ")[1],
+    lambda right: right.replace("Basic ", 'Basic "') + '"',
     lambda right: "Basic $" + right.split(" ")[1],
     lambda right: "Bearer " + right.split(" ")[1],
     lambda right: "Basic !!!",                            # not base64
@@ -154,6 +155,11 @@ credentials()
 
 
 # Collections
+
+EXPANDABLE = (
+    "Value of each expand must be one of following types: card, emi, transaction, refunds, "
+    "offers, token, transaction.settlement")
+
 
 def listing(route, target, words="The {}", least="at least", most="may not be greater than"):
     """The paging refusals that payments, accounts, refunds and webhooks share."""
@@ -201,8 +207,7 @@ queries("GET /v1/customers", at("/v1/customers"), [
 ])
 unknown("GET /v1/customers", at("/v1/customers"))
 queries("GET /v1/payments", at("/v1/payments"), [
-    ("Value of each expand must be one of following types: card, emi, transaction, refunds, "
-     "offers, token, transaction.settlement", "expand", "expand[]=banana"),
+    (EXPANDABLE, "expand", "expand[]=banana"),
 ])
 
 

@@ -59,7 +59,7 @@ class Server:
 
     def __init__(self, *flags, start_timeout=20):
         self.flags = flags
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the server)
         self.started = time.monotonic()
         self.process = subprocess.Popen(
             [binary(), "serve", "--port", "0", "--host", "127.0.0.1", *flags],
@@ -282,7 +282,11 @@ class Merchant:
         return self.ok("POST", "/v1/webhooks", {"url": url, "events": list(events)})
 
 
-def payer(number="914010012345679", ifsc="UTIB0000013"):
+# The payer most tests pay from, as a credit names it.
+AXIS = {"account_number": "914010012345679", "ifsc": "UTIB0000013"}
+
+
+def payer(number=AXIS["account_number"], ifsc=AXIS["ifsc"]):
     """An allowed payer as clients send it."""
     return {"type": "bank_account", "bank_account": {"ifsc": ifsc, "account_number": number}}
 

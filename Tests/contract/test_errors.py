@@ -41,7 +41,7 @@ def everything(merchant):
 
 
 def name_of(key):
-    method, path, description, field, when = key
+    method, path, description, _, when = key
     return f"{method} {path}: {description[:60]}" + (f" ({when[:20]})" if when else "")
 
 
