@@ -84,7 +84,10 @@ def test_paying_from_the_command_line(default_server):
 
 
 def test_paying_what_is_refused(default_server):
-    done = run("pay", "va_00000000000000", "--amount", "50000", "--mode", "NEFT",
+    merchant = Merchant(default_server, *DEFAULT_KEY)
+    account = merchant.account()
+    merchant.close()
+    done = run("pay", account["id"], "--amount", "99", "--mode", "IMPS",
                "--url", default_server.url)
     assert done.returncode == 1
     assert done.stderr.startswith("error:")

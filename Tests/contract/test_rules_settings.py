@@ -67,7 +67,7 @@ def test_many_settings_at_once(merchant):
     ("a long prefix", {"vpa_prefix": "abcdefghijk"}, "vpa_prefix"),
     ("a prefix of seven", {"account_number_prefix": "1112220"}, "account_number_prefix"),
     ("a wrong IFSC", {"bank_ifsc": "RAZR1"}, "bank_ifsc"),
-    ("no days", {"dormancy_days": 0}, "dormancy_days"),
+    ("no days", {"dormancy_days": -1}, "dormancy_days"),
     ("one good, one bad", {"vpa_only": False, "tpv_match": "branch"}, "tpv_match"),
 )
 def test_a_malformed_setting_is_refused(settings, field, merchant):
