@@ -87,6 +87,11 @@ extension Books {
         try tables.credits.list(filter, of: number)
     }
 
+    /// Whether a credit with a reference has arrived on a rail before.
+    public func isUsed(reference: String, _ rail: Rail) throws -> Bool {
+        try tables.credits.find(reference: reference, rail: rail, of: number) != nil
+    }
+
     /// The account that a credit is sent to, if there is one.
     public func target(of credit: Credit) throws -> VirtualAccount? {
         switch credit.target {

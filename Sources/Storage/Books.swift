@@ -55,6 +55,28 @@ public final class Books {
         store.isDueStale = true
     }
 
+    /// The system's present in nanoseconds since 1970.
+    public var systemNow: Int64 { store.system() }
+
+    /// Whether the merchant has no records that bear a time.
+    public func isEmpty() throws -> Bool {
+        try tables.lastIDs(of: number).isEmpty
+    }
+
+    // MARK: Control calls under an idempotency key
+
+    /// What a key's first call was answered, and a digest of that call.
+    public func keptAnswer(key: String) throws -> (request: String, answer: [UInt8])? {
+        try tables.controlKeys.find(key, of: number)
+    }
+
+    /// Keeps what a key's first call was answered.
+    public func keep(answer: [UInt8], key: String, request: String) throws {
+        try change {
+            try tables.controlKeys.insert(key, request: request, answer: answer, of: number)
+        }
+    }
+
     // MARK: Ids
 
     /// Makes an id for something that is created now.
@@ -147,6 +169,9 @@ extension Store {
         }
         return .some(least)
     }
+
+    /// The system's present in nanoseconds since 1970.
+    public var systemNow: Int64 { system() }
 
     /// Asks to be asked again for what falls due next.
     public func reconsiderDue() { isDueStale = true }

@@ -147,6 +147,14 @@ enum Schema {
             PRIMARY KEY (merchant, key)
         ) STRICT;
 
+        CREATE TABLE control_keys (
+            merchant INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            request TEXT NOT NULL,
+            answer BLOB NOT NULL,
+            PRIMARY KEY (merchant, key)
+        ) STRICT;
+
         CREATE TABLE credits (
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,

@@ -9,6 +9,7 @@ final class Tables {
     let payments: PaymentTable
     let refunds: RefundTable
     let refundKeys: RefundKeyTable
+    let controlKeys: ControlKeyTable
     let credits: CreditTable
     let webhooks: WebhookTable
     let events: EventTable
@@ -29,6 +30,7 @@ final class Tables {
         payments = PaymentTable(query)
         refunds = RefundTable(query)
         refundKeys = RefundKeyTable(query)
+        controlKeys = ControlKeyTable(query)
         credits = CreditTable(query)
         webhooks = WebhookTable(query)
         events = EventTable(query)

@@ -26,6 +26,18 @@ public struct RefundRequest: Hashable, Sendable {
                 ? nil : fields.text(.receipt, lengthMax: 40))
     }
 
+    /// What is the same for two requests that ask for the same, whatever the order of their fields.
+    public var fingerprint: String {
+        let notes = draft.notes.entries.sorted { $0.key < $1.key }
+            .map { JSON.list([.string($0.key), .string($0.value)]) }
+        let parts: [JSON] = [
+            draft.amount.map(JSON.integer) ?? .null,
+            draft.speed.map { .string($0.rawValue) } ?? .null,
+            draft.receipt.map(JSON.string) ?? .null, .list(notes),
+        ]
+        return JSON.list(parts).description
+    }
+
     private static func speed(_ fields: Fields) throws(Refusal) -> RefundSpeed? {
         guard let value = fields.filled("speed") else { return nil }
         guard let speed = value.asText.flatMap(RefundSpeed.init) else {

@@ -1,0 +1,107 @@
+import HTTP
+import Simulator
+import SmartCollect
+import Storage
+import Wire
+
+/// A merchant's time.
+enum ClockRoutes {
+    static let all = [
+        Route(.get, "/_sandbox/clock") { .value(.object(state(of: $0.books))) },
+        Route(.post, "/_sandbox/clock", move),
+    ]
+
+    /// How long a move may take: webhooks may have to be told a thousand things on the way.
+    private static let moveMilliseconds: Int64 = 600_000
+
+    private static func move(_ call: Call) throws -> Reply {
+        let fields = try ControlFields(
+            call.controlBody(), knowing: ["advance", "set", "freeze"])
+        let target = try target(fields, call.books)
+        let (sandbox, books) = (call.sandbox, call.books)
+        if let isFrozen = try fields.flag("freeze") { try freeze(isFrozen, call) }
+        let ticket = sandbox.ticket()
+        var isHeld = false
+        var early: HTTPResponse?
+        sandbox.clockwork.advance(books, to: target ?? books.nanoseconds) {
+            sandbox.store.systemNow
+        } then: { result in
+            let response = response(result, books)
+            if isHeld { sandbox.server?.answer(ticket, with: response) } else { early = response }
+        }
+        if let early { return Reply(.now(early)) }
+        isHeld = true
+        return Reply(.hold(ticket, milliseconds: moveMilliseconds))
+    }
+
+    private static func target(_ fields: ControlFields, _ books: Books) throws -> Int64? {
+        let now = books.nanoseconds
+        let advance = try fields.seconds("advance")
+        let set = try fields.integer("set", "a time in UNIX seconds")
+        if advance != nil && set != nil {
+            throw ErrorBody.control("invalid_value", "Give advance or set, not both.")
+        }
+        if let advance { return now + advance * Timestamp.nanoseconds }
+        guard let set else { return nil }
+        let range: ClosedRange<Int64> = 946_684_800...4_765_046_400
+        guard range.contains(set) else {
+            throw ControlFields.wrong(
+                "set", "a time from \(range.lowerBound) to \(range.upperBound)")
+        }
+        let target = set * Timestamp.nanoseconds
+        if target >= now / Timestamp.nanoseconds * Timestamp.nanoseconds {
+            return max(target, now)
+        }
+        guard try books.isEmpty() else {
+            throw ControlFields.wrong(
+                "set", "no earlier than the merchant's present while it has records")
+        }
+        try books.set(clock: books.clock.set(to: target, system: books.systemNow))
+        return target
+    }
+
+    private static func freeze(_ isFrozen: Bool, _ call: Call) throws {
+        let (now, system) = (call.books.nanoseconds, call.sandbox.store.systemNow)
+        try call.books.set(
+            clock: isFrozen
+                ? MerchantClock(offset: now - system, frozenAt: now)
+                : MerchantClock(offset: now - system))
+    }
+
+    private static func response(
+        _ result: Result<[Clockwork.Fired], any Error>, _ books: Books
+    ) -> HTTPResponse {
+        guard case .success(let fired) = result else { return Reply.response(.storeFault) }
+        let list = JSON.list(
+            fired.map {
+                ["at": .integer($0.at), "what": .string($0.what), "id": .string($0.wireID)]
+            })
+        var writer = JSONWriter()
+        writer.json(.object(state(of: books) + [JSON.Member(name: "fired", value: list)]))
+        return HTTPResponse(status: 200, headers: Reply.headers, body: writer.bytes)
+    }
+
+    private static func state(of books: Books) -> [JSON.Member] {
+        let clock = books.clock
+        return [
+            JSON.Member(name: "entity", value: "clock"),
+            JSON.Member(name: "now", value: .integer(books.now)),
+            JSON.Member(name: "frozen", value: .bool(clock.frozenAt != nil)),
+            JSON.Member(
+                name: "offset",
+                value: .integer((books.nanoseconds - books.systemNow) / Timestamp.nanoseconds)),
+        ]
+    }
+}
+
+extension Clockwork.Fired {
+    /// The id as it stands on the line.
+    fileprivate var wireID: String {
+        switch kind {
+        case .closure: VirtualAccount.prefix + id
+        case .batch: Credit.prefix + id
+        case .refund: Refund.prefix + id
+        case .delivery: id
+        }
+    }
+}

@@ -1,0 +1,221 @@
+import Crypto
+public import HTTP
+public import Simulator
+import SmartCollect
+public import Storage
+import Wire
+
+/// HTTP meets payments: the emulated API under `/v1` and `/v2`, and our own routes beside it.
+public final class Sandbox: HTTPHandler {
+    let store: Store
+    let clockwork: Clockwork
+    let configuration: Configuration
+    /// Answers requests that were held; set once the server is there.
+    public weak var server: HTTPServer?
+    private let vendor = Router(Sandbox.vendorRoutes)
+    private let control = Router(Sandbox.controlRoutes)
+    private let doorkeeper: Doorkeeper
+    private let startedAt: Int64
+    private var lastTicket: UInt64 = 0
+    /// False from the moment the process is told to stop.
+    public var isReady = true
+
+    /// How a sandbox is set up.
+    public struct Configuration {
+        /// The merchant that a control call without credentials means.
+        public var keyID = "rzp_test_sandbox"
+        /// Its secret.
+        public var secret = "sandbox_secret"
+        /// Whether only the configured key is admitted.
+        public var admitsOnlyKnownKeys = false
+        /// Names that we may be called by besides the usual ones.
+        public var allowedHosts: [String] = []
+        /// The program's version.
+        public var version = ""
+        /// Where a failure of our own is reported.
+        public var log: (String) -> Void = { _ in }
+
+        /// The usual set-up.
+        public init() {}
+    }
+
+    /// A sandbox over a store.
+    ///
+    /// - Throws: where the default merchant's books cannot be opened.
+    public init(store: Store, clockwork: Clockwork, configuration: Configuration) throws {
+        self.store = store
+        self.clockwork = clockwork
+        self.configuration = configuration
+        doorkeeper = Doorkeeper(
+            allowedHosts: Set(configuration.allowedHosts.map { $0.lowercased() }))
+        startedAt = store.systemNow
+        let key = MerchantKey(configuration.keyID)
+        if store.books(of: key) == nil {
+            _ = try store.open(
+                key, mode: KeyMode(keyID: key.keyID) ?? .test,
+                secretDigest: SHA256.digest(of: Array(configuration.secret.utf8)))
+        }
+        try store.commit()
+    }
+
+    /// Seconds since the start.
+    var uptime: Int64 { (store.systemNow - startedAt) / Timestamp.nanoseconds }
+
+    /// The books that a control call without credentials means.
+    public var defaultBooks: Books? { store.books(of: MerchantKey(configuration.keyID)) }
+
+    func ticket() -> Ticket {
+        lastTicket += 1
+        return Ticket(lastTicket)
+    }
+
+    // MARK: HTTPHandler
+
+    /// Refuses a request before its body is awaited: a foreign host, a wrong key.
+    public func admit(_ head: HTTPRequest) -> HTTPResponse? {
+        if let refusal = doorkeeper.refusal(of: head) { return Reply.response(refusal) }
+        guard !Sandbox.isOpen(head.path) else { return nil }
+        do {
+            _ = try books(of: head)
+            return nil
+        } catch {
+            return Reply.response(errorBody(of: error, nil))
+        }
+    }
+
+    /// Answers a request.
+    public func handle(_ request: HTTPRequest) -> Plan {
+        if let refusal = doorkeeper.refusal(of: request) { return Reply.error(refusal).plan }
+        var books: Books?
+        do {
+            return try reply(to: request, &books).plan
+        } catch {
+            return Reply.error(errorBody(of: error, books)).plan
+        }
+    }
+
+    /// What is wrong with a request that is no HTTP, as JSON.
+    public func refuse(_ problem: HTTPProblem) -> HTTPResponse {
+        Reply.response(ErrorBody(.bare, problem.reason, status: problem.status))
+    }
+
+    /// Makes the changes of a pass last.
+    public func commit() -> HTTPResponse? {
+        do {
+            try store.commit()
+            return nil
+        } catch {
+            configuration.log("the store could not commit: \(error)")
+            return Reply.response(.storeFault)
+        }
+    }
+
+    /// What a held request is answered when its time is up.
+    public func expired(_ ticket: Ticket) -> HTTPResponse {
+        Reply.response(
+            .control("timeout", "What was waited for did not happen in time.", status: 408))
+    }
+
+    /// A held request's client has left.
+    public func gone(_ ticket: Ticket) {}
+
+    // MARK: The way of a request
+
+    private func reply(to request: HTTPRequest, _ books: inout Books?) throws -> Reply {
+        if Sandbox.isControl(request.path) {
+            return try controlReply(to: request, &books)
+        }
+        let caller = try self.books(of: request)
+        books = caller
+        guard let match = vendor.find(request.method, request.path),
+            caller.merchant.settings.smartCollect
+                || !match.route.path.hasPrefix("/v1/virtual_accounts")
+        else { throw Refusal.unknownRoute }
+        return try match.route.answer(
+            Call(sandbox: self, request: request, books: caller, parameters: match.parameters))
+    }
+
+    private func controlReply(to request: HTTPRequest, _ books: inout Books?) throws -> Reply {
+        if let refusal = doorkeeper.controlRefusal(of: request) { throw refusal }
+        guard let match = control.find(request.method, request.path) else {
+            throw control.unknown(request.method, request.path)
+        }
+        let caller = try Sandbox.isOpen(request.path) ? nil : self.books(of: request)
+        guard let target = caller ?? defaultBooks else { throw Refusal.credentialsWrong }
+        books = target
+        let call = Call(
+            sandbox: self, request: request, books: target, parameters: match.parameters)
+        return try once(call, match.route)
+    }
+
+    private static func isControl(_ path: String) -> Bool {
+        path.hasPrefix("/_sandbox") || openPaths.contains(path)
+    }
+
+    /// Paths that ask for no credentials and take none.
+    private static func isOpen(_ path: String) -> Bool {
+        openPaths.contains(path)
+    }
+
+    private static let openPaths: Set = ["/health", "/livez", "/readyz"]
+
+    // MARK: Who calls
+
+    /// The books of the caller: those of the key, or of the sub-account that the key acts for.
+    ///
+    /// - Source: [D] README section 2; the first use of a key pins its secret.
+    func books(of request: HTTPRequest) throws -> Books {
+        let header = request.header("Authorization")
+        if header == nil && Sandbox.isControl(request.path) { return try named(request) }
+        let credentials = try Credentials(header: header)
+        guard let mode = KeyMode(keyID: credentials.keyID) else { throw Refusal.credentialsWrong }
+        let digest = SHA256.digest(of: Array(credentials.secret.utf8))
+        let owner = try open(MerchantKey(credentials.keyID), mode, digest)
+        guard let account = request.header("X-Razorpay-Account"),
+            let id = try? ID<Merchant>(wire: account), id != owner.merchant.accountID
+        else { return owner }
+        return try open(MerchantKey(credentials.keyID, subAccount: id.text), mode, digest)
+    }
+
+    private func open(_ key: MerchantKey, _ mode: KeyMode, _ digest: [UInt8]) throws -> Books {
+        guard let books = store.books(of: key) else {
+            guard !configuration.admitsOnlyKnownKeys || !key.subAccount.isEmpty else {
+                throw Refusal.credentialsWrong
+            }
+            return try store.open(key, mode: mode, secretDigest: digest)
+        }
+        guard constantTimeEqual(books.secretDigest, digest) else {
+            throw books.merchant.settings.authErrors == .documented
+                ? Refusal.credentialsWrong.errorBody(under: books.merchant.settings)
+                : Refusal.credentialsWrong.errorBody()
+        }
+        return books
+    }
+
+    /// A control call without credentials names its merchant in the query, or means the default.
+    private func named(_ request: HTTPRequest) throws -> Books {
+        let query = Form.read(Array((request.query ?? "").utf8))
+        guard let keyID = query["tenant"]?.asText else {
+            guard let books = defaultBooks else { throw Refusal.credentialsWrong }
+            return books
+        }
+        guard let books = store.books(of: MerchantKey(keyID)) else {
+            throw ErrorBody.control(
+                "unknown_tenant", "No merchant of that key id is known yet.", field: "tenant",
+                status: 404)
+        }
+        return books
+    }
+
+    // MARK: Failures
+
+    private func errorBody(of error: any Error, _ books: Books?) -> ErrorBody {
+        switch error {
+        case let refusal as Refusal: return refusal.errorBody(under: books?.merchant.settings)
+        case let body as ErrorBody: return body
+        default:
+            configuration.log("a request failed: \(error)")
+            return .storeFault
+        }
+    }
+}
