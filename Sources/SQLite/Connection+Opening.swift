@@ -83,8 +83,8 @@ extension Connection {
 
     /// Locks the file, now and for the life of the connection, and turns on the write-ahead log.
     ///
-    /// In exclusive mode turning on the log takes the lock, and no commit gives it back. So a second
-    /// process meets ``ResultCode/busy`` when it opens the file and not in the middle of its work.
+    /// In exclusive mode turning on the log takes the lock, and no commit gives it back. So a
+    /// second process meets ``ResultCode/busy`` when it opens the file and not amid its work.
     /// It also saves the shared memory file, and rules out the race between two connections that
     /// SQLite before 3.51.3 has when it resets the log.
     func takeFile(_ durability: Durability) throws(SQLiteError) {
@@ -92,7 +92,7 @@ extension Connection {
         guard mode == "wal" else {
             throw SQLiteError(
                 code: .cantOpen,
-                message: "no write-ahead log is possible here, only \(mode ?? "none")")
+                message: "no write-ahead log here: \(mode ?? "none")")
         }
         try execute(
             """

@@ -19,7 +19,7 @@ public final class Connection {
     ///   - durability: what a commit to a file survives; without meaning in memory.
     ///   - cacheKilobytes: how much of the database is kept at hand, in KiB; at least 1.
     /// - Throws: ``ResultCode/busy`` where another connection or process has the file,
-    ///   ``ResultCode/cantOpen``, ``ResultCode/notADatabase``, ``ResultCode/readOnly`` and the like.
+    ///   ``ResultCode/cantOpen``, ``ResultCode/notADatabase``, ``ResultCode/readOnly`` and so on.
     public init(
         _ location: Location, durability: Durability = .full, cacheKilobytes: Int = 8192
     ) throws(SQLiteError) {

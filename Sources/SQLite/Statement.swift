@@ -61,8 +61,8 @@ public final class Statement {
         return rows
     }
 
-    /// Prepares the statement that begins at `offset` of a script, and moves on behind it; nil where
-    /// only blanks and comments are left.
+    /// Prepares the statement that begins at `offset` of a script, and moves on behind it; nil
+    /// where only blanks and comments are left.
     init?(
         in script: ContiguousArray<CChar>, at offset: inout Int, persistent: Bool = false,
         on connection: Connection

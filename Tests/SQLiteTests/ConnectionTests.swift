@@ -38,7 +38,7 @@ struct ConnectionTests {
     @Test func `the plan tells whether an index is used`() throws {
         let connection = try Connection(.memory)
         try connection.execute(
-            "CREATE TABLE item (id TEXT PRIMARY KEY, name TEXT); CREATE INDEX by_name ON item (name)"
+            "CREATE TABLE item (id TEXT, name TEXT); CREATE INDEX by_name ON item (name)"
         )
         let search = try connection.explainQueryPlan("SELECT id FROM item WHERE name = ?")
         #expect(search == ["SEARCH item USING INDEX by_name (name=?)"])

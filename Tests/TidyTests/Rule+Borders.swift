@@ -1,0 +1,54 @@
+extension Rule {
+    /// What each target may import, as the architecture has it.
+    private static let importable: [String: Set<String>] = [
+        "HTTP": ["CLibevent", "COpenSSL", "Glibc"],
+        "SQLite": ["CSQLite", "Glibc"],
+        "Crypto": ["COpenSSL", "Glibc"],
+        "SmartCollect": [],
+        "Wire": ["SmartCollect"],
+        "Storage": ["SQLite", "SmartCollect", "Wire"],
+        "Simulator": ["CYAML", "SmartCollect", "Storage", "Wire"],
+        "Webhooks": ["Crypto", "HTTP", "SmartCollect", "Storage", "Wire"],
+        "API": ["Crypto", "HTTP", "Simulator", "SmartCollect", "Storage", "Wire"],
+        "CLI": [
+            "API", "Crypto", "HTTP", "SQLite", "Simulator", "SmartCollect", "Storage", "Webhooks",
+            "Wire", "ArgumentParser", "Logging", "Glibc",
+        ],
+    ]
+
+    static let imports = Rule("a target imports what the architecture allows it") { file in
+        guard let target = file.target else { return [] }
+        guard let allowed = importable[target] else { return [1] }
+        return file.imports.filter { !allowed.contains($0.module) }.map(\.line)
+    }
+
+    static let foundation = Rule("Foundation is imported nowhere in the product") { file in
+        guard file.target != nil else { return [] }
+        return file.imports.filter { $0.module.hasPrefix("Foundation") }.map(\.line)
+    }
+
+    static let unsafe = Rule.eachLine("unsafe code and C stay in their rooms") { file, index in
+        guard let target = file.target, !["HTTP", "SQLite", "Crypto"].contains(target),
+            file.path != "Sources/Simulator/YAML.swift", index < file.words.count
+        else { return false }
+        let words = file.words[index]
+        let importsC = words.contains("import") && words.contains(where: isC)
+        return importsC || words.contains(where: isUnsafe)
+    }
+
+    private static func isUnsafe(_ word: String) -> Bool {
+        ["unsafe", "@unsafe", "@safe", "Unmanaged", "OpaquePointer", "@convention"].contains(word)
+            || word.hasPrefix("Unsafe")
+    }
+
+    /// Whether a module is one of the C libraries: `CSQLite`, `COpenSSL`.
+    private static func isC(_ module: String) -> Bool {
+        module.hasPrefix("C") && module.dropFirst().first?.isUppercase == true && module != "CLI"
+    }
+
+    static let prints = Rule.eachLine("only the command line prints") { file, index in
+        guard let target = file.target, target != "CLI", index < file.words.count
+        else { return false }
+        return file.words[index].contains { ["print", "debugPrint", "dump"].contains($0) }
+    }
+}
