@@ -19,42 +19,50 @@ public enum Form {
     /// - Returns: an object.
     public static func read(_ bytes: [UInt8]) -> JSON {
         var root = FormBranch()
-        let fields = bytes.split(separator: UInt8(ascii: "&"), maxSplits: fieldsMax)
-        for field in fields.prefix(fieldsMax) {
-            let sign = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
-            guard let path = FormPath(decoded(field[..<sign])), path.brackets <= depthMax
-            else { continue }
-            root.set(path.keys[...], to: decodedText(field[sign...].dropFirst()))
+        var rest = bytes[...]
+        var count = 0
+        while count < fieldsMax, !rest.isEmpty {
+            let field = rest.prefix { $0 != UInt8(ascii: "&") }
+            rest = rest[field.endIndex...].dropFirst()
+            guard !field.isEmpty else { continue }
+            count += 1
+            read(field, into: &root)
         }
         return .object(root.members.folded)
     }
 
-    private static func decodedText(_ field: ArraySlice<UInt8>) -> String {
-        String(decoding: decoded(field), as: UTF8.self)
+    private static func read(_ field: ArraySlice<UInt8>, into root: inout FormBranch) {
+        let name = field.prefix { $0 != UInt8(ascii: "=") }
+        let value = field[name.endIndex...].dropFirst()
+        guard let path = FormPath(decoded(name)), path.brackets <= depthMax else { return }
+        root.set(path.keys[...], to: String(decoding: decoded(value), as: UTF8.self))
     }
 
     /// The bytes that `+` and `%XX` stand for.
-    private static func decoded(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard field.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") })
-        else { return field }
+    private static func decoded(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") })
+        else { return text }
         var decoded: [UInt8] = []
-        decoded.reserveCapacity(field.count)
-        var rest = field
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
-            case UInt8(ascii: "%"): decoded.append(escapedByte(&rest) ?? byte)
-            default: decoded.append(byte)
+        decoded.reserveCapacity(text.count)
+        var index = text.startIndex
+        while index < text.endIndex {
+            let byte = text[index]
+            index += 1
+            if byte == UInt8(ascii: "%"), let escaped = escapedByte(text[index...]) {
+                decoded.append(escaped)
+                index += 2
+            } else {
+                decoded.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
             }
         }
         return decoded[...]
     }
 
-    /// Takes the two digits behind a percent sign; leaves everything where there are none.
-    private static func escapedByte(_ rest: inout ArraySlice<UInt8>) -> UInt8? {
-        let digits = rest.prefix(2).compactMap(\.hexDigit)
-        guard digits.count == 2 else { return nil }
-        rest = rest.dropFirst(2)
-        return digits[0] << 4 | digits[1]
+    /// The byte that two digits behind a percent sign stand for; nil where there are none.
+    private static func escapedByte(_ text: ArraySlice<UInt8>) -> UInt8? {
+        guard text.count >= 2, let high = text[text.startIndex].hexDigit,
+            let low = text[text.startIndex + 1].hexDigit
+        else { return nil }
+        return high << 4 | low
     }
 }

@@ -1,12 +1,16 @@
 /// One level of the tree that the fields of a form build up.
 struct FormBranch {
-    private indirect enum Node {
+    private enum Node {
         case text(String)
         case branch(FormBranch)
     }
 
-    private var names: [String] = []
-    private var nodes: [Node] = []
+    private struct Entry {
+        var name: String
+        var node: Node
+    }
+
+    private var entries: [Entry] = []
     /// Where each name stands; filled when there are too many to search through.
     private var places: [[UInt8]: Int] = [:]
     /// The number that `[]` gets next; nil when there is none left.
@@ -18,25 +22,25 @@ struct FormBranch {
     mutating func set(_ path: ArraySlice<FormPath.Key>, to text: String) {
         guard let key = path.first, let name = name(of: key) else { return }
         let rest = path.dropFirst()
-        isMarkOfEmptyList = names.isEmpty && rest.isEmpty && key == .append && text.isEmpty
+        isMarkOfEmptyList = entries.isEmpty && rest.isEmpty && key == .append && text.isEmpty
         let place = place(of: name)
         guard !rest.isEmpty else {
-            nodes[place] = .text(text)
+            entries[place].node = .text(text)
             return
         }
         var branch = FormBranch()
-        if case .branch(let known) = nodes[place] { branch = known }
-        nodes[place] = .text("")  // Lets go of the branch, so that it is not copied.
+        if case .branch(let known) = entries[place].node { branch = known }
+        entries[place].node = .text("")  // Lets go of the branch, so that it is not copied.
         branch.set(rest, to: text)
-        nodes[place] = .branch(branch)
+        entries[place].node = .branch(branch)
     }
 
     /// The level as the members of an object.
     var members: [JSON.Member] {
-        zip(names, nodes).map { name, node in
-            switch node {
-            case .text(let text): JSON.Member(name: name, value: .string(text))
-            case .branch(let branch): JSON.Member(name: name, value: branch.json)
+        entries.map { entry in
+            switch entry.node {
+            case .text(let text): JSON.Member(name: entry.name, value: .string(text))
+            case .branch(let branch): JSON.Member(name: entry.name, value: branch.json)
             }
         }
     }
@@ -55,26 +59,25 @@ struct FormBranch {
 
     private mutating func place(of name: String) -> Int {
         if let place = knownPlace(of: name) { return place }
-        names.append(name)
-        nodes.append(.text(""))
+        entries.append(Entry(name: name, node: .text("")))
         countNumber(name)
-        if names.count == [JSON.Member].searchedDirectlyMax + 1 {
-            for (place, name) in names.enumerated() { places[Array(name.utf8)] = place }
+        if entries.count == [JSON.Member].searchedDirectlyMax + 1 {
+            for (place, entry) in entries.enumerated() { places[Array(entry.name.utf8)] = place }
         } else if !places.isEmpty {
-            places[Array(name.utf8)] = names.count - 1
+            places[Array(name.utf8)] = entries.count - 1
         }
-        return names.count - 1
+        return entries.count - 1
     }
 
     private func knownPlace(of name: String) -> Int? {
         guard places.isEmpty else { return places[Array(name.utf8)] }
-        return names.firstIndex { $0.hasSameBytes(as: name) }
+        return entries.firstIndex { $0.name.hasSameBytes(as: name) }
     }
 
     /// A number used as a name moves the next one behind it.
     private mutating func countNumber(_ name: String) {
-        guard let next = nextNumber, let number = Int64(name), number >= next,
-            String(number) == name
+        guard name.utf8.first?.isDigit ?? false, let number = Int64(name),
+            let next = nextNumber, number >= next, String(number) == name
         else { return }
         nextNumber = number == .max ? nil : number + 1
     }

@@ -38,13 +38,19 @@ struct FormPath {
     }
 
     private static func key(_ bytes: ArraySlice<UInt8>) -> Key {
-        let isBlank = bytes.isEmpty || bytes.elementsEqual([UInt8(ascii: " ")])
+        let isBlank = bytes.allSatisfy { $0 == UInt8(ascii: " ") } && bytes.count < 2
         return isBlank ? .append : .name(String(decoding: bytes, as: UTF8.self))
     }
 
     private static func plainName(_ bytes: ArraySlice<UInt8>) -> String {
-        let replaced = [UInt8(ascii: " "), UInt8(ascii: "."), UInt8(ascii: "[")]
-        return String(
-            decoding: bytes.map { replaced.contains($0) ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+        guard bytes.contains(where: isReplaced) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        let replaced = bytes.map { isReplaced($0) ? UInt8(ascii: "_") : $0 }
+        return String(decoding: replaced, as: UTF8.self)
+    }
+
+    private static func isReplaced(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: " ") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "[")
     }
 }

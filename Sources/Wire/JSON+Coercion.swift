@@ -73,7 +73,7 @@ extension JSON {
         holdsNumberedObject ? rebuiltWithLists : self
     }
 
-    private var rebuiltWithLists: JSON {
+    fileprivate var rebuiltWithLists: JSON {
         switch self {
         case .list(let items):
             return .list(items.map(\.rebuiltWithLists))
@@ -81,17 +81,17 @@ extension JSON {
             if isNumberedObject, let items = members.itemsInOrder {
                 return .list(items.map(\.rebuiltWithLists))
             }
-            return .object(members.map { Member(name: $0.name, value: $0.value.rebuiltWithLists) })
+            return .object(members.rebuiltWithLists)
         default:
             return self
         }
     }
 
-    private var holdsNumberedObject: Bool {
+    fileprivate var holdsNumberedObject: Bool {
         switch self {
         case .list(let items): items.contains(where: \.holdsNumberedObject)
         case .object(let members):
-            isNumberedObject || members.contains(where: \.value.holdsNumberedObject)
+            isNumberedObject || members.holdNumberedObject
         default: false
         }
     }
@@ -105,7 +105,15 @@ extension JSON {
 extension [JSON.Member] {
     /// The same members, their values folded.
     var folded: [JSON.Member] {
-        map { JSON.Member(name: $0.name, value: $0.value.folded) }
+        holdNumberedObject ? rebuiltWithLists : self
+    }
+
+    fileprivate var rebuiltWithLists: [JSON.Member] {
+        map { JSON.Member(name: $0.name, value: $0.value.rebuiltWithLists) }
+    }
+
+    fileprivate var holdNumberedObject: Bool {
+        contains { $0.value.holdsNumberedObject }
     }
 
     /// The values by the number that is their name; nil unless the names are 0 to the last.

@@ -35,7 +35,7 @@ public struct JSONError: Error, Hashable, Sendable {
         case loneSurrogate = "the escape is half of a surrogate pair"
         /// A line break or another control character inside a text.
         case controlCharacter = "a control character must be escaped"
-        /// Bytes that are not UTF-8 inside a text.
+        /// Bytes that are not UTF-8 inside a text; the offset is that of the text.
         case invalidUTF8 = "the text is not UTF-8"
         /// More lists and objects inside each other than the reader goes into.
         case tooDeep = "lists and objects are nested too deeply"

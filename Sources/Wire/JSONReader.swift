@@ -163,49 +163,45 @@ public struct JSONReader {
 
     /// A text in quotes; most have no escape and are copied whole.
     private mutating func string() throws(JSONError) -> String {
-        position += 1
-        let start = position
-        var isASCII = true
-        while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
-            case UInt8(ascii: "\""):
-                defer { position += 1 }
-                return try text(of: bytes[start..<position], isASCII: isASCII)
-            case UInt8(ascii: "\\"):
-                return try escapedString(from: start)
-            case 0x00...0x1F:
-                throw error(.controlCharacter)
-            default:
-                if byte >= 0x80 { isASCII = false }
-                position += 1
-            }
-        }
-        throw error(.endOfText)
+        let start = position + 1
+        let plain = plainText(from: start)
+        position = plain.end
+        guard try current() == UInt8(ascii: "\"") else { return try escapedString(from: start) }
+        defer { position += 1 }
+        return try text(of: bytes[start..<position], isASCII: plain.isASCII)
     }
 
-    /// The rest of a text from its first escape on.
+    /// The same for a text that has been read up to something that does not stand for itself.
     private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-        var decoded = Array(bytes[start..<position])
-        while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
+        var decoded = bytes[start..<position]
+        while true {
+            switch try current() {
             case UInt8(ascii: "\""):
                 defer { position += 1 }
-                guard let text = String(validating: decoded, as: UTF8.self) else {
-                    throw JSONError(offset: start, what: .invalidUTF8)
-                }
-                return text
+                return try text(of: decoded, isASCII: false)
             case UInt8(ascii: "\\"):
                 try escape(into: &decoded)
-            case 0x00...0x1F:
-                throw error(.controlCharacter)
             default:
-                decoded.append(byte)
-                position += 1
+                throw error(.controlCharacter)
             }
+            let plain = plainText(from: position)
+            decoded.append(contentsOf: bytes[position..<plain.end])
+            position = plain.end
         }
-        throw error(.endOfText)
+    }
+
+    /// The end of the bytes that stand for themselves, and whether all of them are ASCII.
+    private func plainText(from start: Int) -> (end: Int, isASCII: Bool) {
+        let bytes = bytes.span
+        var end = start
+        var seen: UInt8 = 0
+        while end < bytes.count {
+            let byte = bytes[end]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { break }
+            seen |= byte
+            end += 1
+        }
+        return (end, seen < 0x80)
     }
 
     private func text(of slice: ArraySlice<UInt8>, isASCII: Bool) throws(JSONError) -> String {
@@ -216,7 +212,7 @@ public struct JSONReader {
         return text
     }
 
-    private mutating func escape(into decoded: inout [UInt8]) throws(JSONError) {
+    private mutating func escape(into decoded: inout ArraySlice<UInt8>) throws(JSONError) {
         let start = position
         position += 1
         let letter = try current()

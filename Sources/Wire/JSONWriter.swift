@@ -34,13 +34,11 @@ public struct JSONWriter: Sendable {
 
     /// Writes a text in quotes, escaped where JSON asks for it.
     public mutating func string(_ text: String) {
-        bytes.append(UInt8(ascii: "\""))
-        if needsEscape(text) {
+        let start = bytes.count
+        if !appendPlain(text) {
+            bytes.removeSubrange(start...)
             appendEscaped(text)
-        } else {
-            bytes.append(contentsOf: text.utf8)
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     /// Writes a text, or `null` for nil.
@@ -51,13 +49,15 @@ public struct JSONWriter: Sendable {
     /// Writes an integer.
     public mutating func integer(_ value: Int64) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        let first = bytes.count
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var first = digits.count
         var rest = value.magnitude
         repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        bytes[first...].reverse()
+        for place in first..<digits.count { bytes.append(digits[place]) }
     }
 
     /// Writes an integer, or `null` for nil.
@@ -95,18 +95,32 @@ public struct JSONWriter: Sendable {
 
     private static let hexDigits = Array("0123456789abcdef".utf8)
 
-    private func needsEscape(_ text: String) -> Bool {
+    /// Writes a text that needs no escape, looking and copying at once.
+    ///
+    /// - Returns: false where the text needs one; what was written is then a part of it only.
+    private mutating func appendPlain(_ text: String) -> Bool {
         let utf8 = text.utf8.span
-        for index in utf8.indices where isEscaped(utf8[index]) { return true }
-        return false
+        let highest: UInt8 = escapesNonASCII ? 0x7F : 0xFF
+        var isWhole = false
+        bytes.append(addingCapacity: utf8.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in utf8.indices {
+                let byte = utf8[index]
+                guard Self.isPlain(byte), byte <= highest else { return }
+                output.append(byte)
+            }
+            output.append(UInt8(ascii: "\""))
+            isWhole = true
+        }
+        return isWhole
     }
 
-    private func isEscaped(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-            || (escapesNonASCII && byte >= 0x80)
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     private mutating func appendEscaped(_ text: String) {
+        literal("\"")
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": literal(#"\""#)
@@ -125,6 +139,7 @@ public struct JSONWriter: Sendable {
                 }
             }
         }
+        literal("\"")
     }
 
     /// Writes `\uXXXX`, twice for a character that needs a surrogate pair.

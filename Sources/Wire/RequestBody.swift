@@ -57,9 +57,17 @@ public struct RequestBody: Hashable, Sendable {
     /// The type without its parameters, in lower case; empty when none was sent.
     private static func mediaType(_ contentType: String?) -> String {
         guard let contentType else { return "" }
-        guard contentType != "application/json" else { return contentType }
+        guard !isMediaTypeOnly(contentType) else { return contentType }
         let type = contentType.utf8.prefix { $0 != UInt8(ascii: ";") }
-        return String(Substring(type)).lowercased().filter { $0 != " " && $0 != "\t" }
+        return String(decoding: type.lazy.filter { !$0.isJSONSpace }, as: UTF8.self).lowercased()
+    }
+
+    /// Whether there is nothing to cut off and nothing in upper case.
+    private static func isMediaTypeOnly(_ contentType: String) -> Bool {
+        contentType.utf8.allSatisfy { byte in
+            UInt8(ascii: "-")...UInt8(ascii: "/") ~= byte
+                || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+        }
     }
 
     // MARK: JSON
