@@ -12,6 +12,7 @@ public final class Store {
     let tables: Tables
     let system: () -> Int64
     private let seed: UInt64
+    private let startsAt: Int64?
     private var booksByKey: [MerchantKey: Books] = [:]
     private var booksByNumber: [Int64: Books] = [:]
     private var isBroken = false
@@ -26,18 +27,21 @@ public final class Store {
     ///   - location: in memory, gone at exit, or a file.
     ///   - durability: what an answered change survives; without meaning in memory.
     ///   - seed: what chance is drawn from; the same seed draws the same.
+    ///   - startsAt: where every new merchant's clock stands, in nanoseconds since 1970; nil lets
+    ///     it run with the system's.
     ///   - system: the system's time in nanoseconds since 1970.
     /// - Throws: ``StoreError`` where the file is no memory of ours, or damaged; `SQLiteError`
     ///   where it cannot be opened.
     public init(
         _ location: Connection.Location, durability: Connection.Durability = .full, seed: UInt64,
-        system: @escaping () -> Int64
+        startsAt: Int64? = nil, system: @escaping () -> Int64
     ) throws {
         connection = try Connection(location, durability: durability)
         try Store.prepare(connection)
         queries = Queries(connection)
         tables = Tables(queries)
         self.seed = seed
+        self.startsAt = startsAt
         self.system = system
         try loadMerchants()
     }
@@ -126,9 +130,12 @@ public final class Store {
             let number = try tables.merchants.insert(
                 merchant, key: key, secretDigest: secretDigest,
                 createdAt: now / Timestamp.nanoseconds)
+            let clock = startsAt.map { MerchantClock(offset: $0 - now, frozenAt: $0) }
+                ?? MerchantClock()
+            if startsAt != nil { try tables.merchants.update(clock: clock, number: number) }
             let books = Books(
                 store: self, number: number, merchant: merchant, secretDigest: secretDigest,
-                clock: MerchantClock(), chance: chance)
+                clock: clock, chance: chance)
             remember(books)
             return books
         }

@@ -1,0 +1,83 @@
+import ArgumentParser
+import HTTP
+import SmartCollect
+import Wire
+
+/// A verb's conversation with a running sandbox: one request, one answer.
+struct Client {
+    private let url: String
+    private let authorization: String
+    private let timeoutMilliseconds: Int64
+
+    init(_ remote: Remote, timeoutMilliseconds: Int64 = 30_000) throws {
+        let url = try option(remote.url, "url", else: "http://127.0.0.1:4210")
+        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        let key = try option(remote.key, "key", else: "rzp_test_sandbox")
+        let secret = try option(remote.secret, "secret", else: "sandbox_secret")
+        authorization = "Basic " + Base64Text.encode(Array("\(key):\(secret)".utf8))
+        self.timeoutMilliseconds = timeoutMilliseconds
+    }
+
+    /// Sends a request and waits for its answer.
+    func send(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) throws -> HTTPClientOutcome
+    {
+        guard let address = try? HTTPURL(url + path) else {
+            throw ValidationError("\(url) is not a URL that a sandbox could be at.")
+        }
+        let loop = try Loop()
+        var configuration = HTTPClient.Configuration()
+        configuration.totalMilliseconds = timeoutMilliseconds
+        configuration.responseBytesMax = 64 << 20
+        let client = HTTPClient(loop: loop, configuration: configuration)
+        var headers = [(name: "Authorization", value: authorization)]
+        if body != nil { headers.append((name: "Content-Type", value: "application/json")) }
+        var outcome: HTTPClientOutcome?
+        client.send(
+            HTTPClientRequest(
+                method: method, url: address, headers: headers, body: body?.bytes ?? [])
+        ) {
+            outcome = $0
+            loop.stop()
+        }
+        loop.run()
+        return outcome ?? .failure(.withdrawn, milliseconds: 0)
+    }
+
+    /// Sends a request that must be answered with 200, and reads the answer.
+    ///
+    /// - Throws: `ExitCode` 1 after saying what went wrong.
+    func value(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) throws -> JSON {
+        switch try send(method, path, body) {
+        case .response(let response) where response.status == 200:
+            return (try? JSONReader.read(response.body)) ?? .null
+        case .response(let response):
+            let error = (try? JSONReader.read(response.body))?["error"]
+            Terminal.fail(
+                error?["description"]?.asText ?? "the sandbox answered \(response.status)")
+        case .failure(let failure, _):
+            Terminal.fail(
+                "no sandbox answered at \(url): \(failure)",
+                hint: "start one with `smartcollect serve`, or say where it is with --url")
+        }
+        throw ExitCode.failure
+    }
+}
+
+enum Base64Text {
+    private static let alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+    static func encode(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let chunk = bytes[start..<min(start + 3, bytes.count)]
+            var group = chunk.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            group <<= UInt32(8 * (3 - chunk.count))
+            for place in 0..<4 {
+                let index = Int(group >> UInt32(18 - 6 * place) & 63)
+                text.append(place <= chunk.count ? alphabet[index] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,216 @@
+import API
+import ArgumentParser
+import Crypto
+import Glibc
+import HTTP
+import Logging
+import SQLite
+import Simulator
+import SmartCollect
+import Storage
+import Webhooks
+import Wire
+
+/// The running sandbox: everything wired together, and the order in which it starts and stops.
+final class Program {
+    private let options: Serve
+    private let loop: Loop
+    private let store: Store
+    private let deliverer: Deliverer
+    private let clockwork: Clockwork
+    private let sandbox: Sandbox
+    private let server: HTTPServer
+    private let logger: Logger
+    private var isStopping = false
+
+    private static let key = "rzp_test_sandbox"
+    private static let secret = "sandbox_secret"
+    private static let stopMilliseconds: Int64 = 800
+
+    init(_ options: Serve) throws {
+        self.options = options
+        let logger = try Program.logger(options)
+        self.logger = logger
+        loop = try Loop()
+        store = try Program.openStore(options)
+        var client = HTTPClient.Configuration()
+        client.verifiesCertificates = !(try flag(options.webhookInsecure, "webhook-insecure"))
+        let deliverer = Deliverer(
+            store: store, client: HTTPClient(loop: loop, configuration: client), loop: loop,
+            schedule: try option(options.webhookRetries, "webhook-retries", else: .vendor).schedule)
+        self.deliverer = deliverer
+        clockwork = Clockwork { webhook, books, done in
+            deliverer.wake(webhook, of: books, then: done)
+        }
+        var configuration = Sandbox.Configuration()
+        configuration.keyID = Program.key
+        configuration.secret = Program.secret
+        configuration.admitsOnlyKnownKeys = try flag(options.strictKeys, "strict-keys")
+        configuration.allowedHosts = options.allowHost
+        configuration.version = Version.text
+        configuration.log = { logger.error("\($0)") }
+        sandbox = try Sandbox(store: store, clockwork: clockwork, configuration: configuration)
+        var limits = HTTPServer.Configuration()
+        limits.largerBodies = [(path: "/_sandbox", bytesMax: 16 << 20)]
+        limits.log = { logger.warning("\($0)") }
+        server = HTTPServer(loop: loop, handler: sandbox, configuration: limits)
+        sandbox.server = server
+        try registerWebhook()
+    }
+
+    // MARK: Running
+
+    /// Serves until a signal says to stop.
+    ///
+    /// - Throws: `ExitCode` 1 after saying why it cannot serve.
+    func run() throws {
+        let address = try listen()
+        let timer = loop.timer { [self] in tick() }
+        loop.onEndOfPass { [self] in plan(timer) }
+        loop.onSignal([SIGTERM, SIGINT]) { [self] in stop() }
+        plan(timer)
+        announce(address)
+        loop.run()
+        do {
+            try store.checkpoint()
+        } catch {
+            Terminal.fail("the state could not be written in the end: \(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private func tick() {
+        do {
+            try clockwork.tick(store)
+        } catch {
+            logger.error("what was due could not be done: \(error)")
+        }
+    }
+
+    /// Sets the timer to whatever falls due next, in any merchant's time.
+    private func plan(_ timer: LoopTimer) {
+        guard let time = store.timeToNextDue() else { return }
+        guard let time else { return timer.cancel() }
+        // Looked at again within an hour, because the system's clock may be set meanwhile.
+        timer.schedule(afterMilliseconds: min((time + 999_999) / 1_000_000, 3_600_000))
+    }
+
+    /// The second signal ends the process at once.
+    private func stop() {
+        guard !isStopping else { exit(1) }
+        isStopping = true
+        sandbox.isReady = false
+        server.stop(deadlineMilliseconds: Program.stopMilliseconds) { [loop] in loop.stop() }
+    }
+
+    // MARK: Starting
+
+    private static func openStore(_ options: Serve) throws -> Store {
+        let file = try option(options.database, "database")
+        let durability = try option(options.durability, "durability", else: .full).durability
+        let random = SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let seed = try option(options.randomSeed, "random-seed") ?? random
+        let clock = try option(options.clock, "clock")
+        do {
+            return try Store(
+                file.map { .file($0) } ?? .memory, durability: durability, seed: seed,
+                startsAt: clock.map { $0 * Timestamp.nanoseconds }, system: systemNanoseconds)
+        } catch {
+            let (fact, hint) = Program.explain(error, file ?? "memory")
+            Terminal.fail(fact, hint: hint)
+            throw ExitCode.failure
+        }
+    }
+
+    private static func explain(_ error: any Error, _ file: String) -> (String, String?) {
+        switch error {
+        case let error as SQLiteError where error.code ~= .busy:
+            ("\(file) is in use by another process", "stop the other sandbox, or use another file")
+        case let error as SQLiteError where error.code ~= .notADatabase:
+            ("\(file) is not a database", "give a file that a sandbox has made, or a new one")
+        case let error as SQLiteError where error.code ~= .cantOpen || error.code ~= .readOnly:
+            (
+                "\(file) cannot be opened for writing: \(error.message)",
+                "make its folder, and give this user the right to write there"
+            )
+        case StoreError.foreignFile:
+            (
+                "\(file) is a database of another program",
+                "give a file that a sandbox has made, or a new one"
+            )
+        case StoreError.newerSchema(let version):
+            (
+                "\(file) was written by a later version (schema \(version))",
+                "use that version, or another file"
+            )
+        case StoreError.damaged(let finding):
+            ("\(file) is damaged: \(finding)", "go back to a copy of it, or begin a new file")
+        case let error as SQLiteError where error.code ~= .corrupt:
+            ("\(file) is damaged: \(error.message)", "go back to a copy of it, or begin a new file")
+        default: ("\(file) cannot be used: \(error)", nil)
+        }
+    }
+
+    private func listen() throws -> BoundAddress {
+        let port = try option(options.port, "port", else: 4210)
+        let host = try option(options.host, "host")
+        do {
+            let address = try server.listen(on: .tcp(host ?? "127.0.0.1", port: port))
+            if host == nil {
+                // Names may resolve to IPv6 first; a machine without it goes without.
+                do {
+                    _ = try server.listen(on: .tcp("::1", port: address.port))
+                } catch {
+                    logger.debug("not listening on ::1: \(error)")
+                }
+            }
+            if let path = try option(options.unixSocket, "unix-socket") {
+                _ = try server.listen(on: .unixSocket(path))
+            }
+            return address
+        } catch {
+            Terminal.fail(
+                "\(error)", hint: "choose another --port, or stop what listens there")
+            throw ExitCode.failure
+        }
+    }
+
+    private func registerWebhook() throws {
+        guard let url = try option(options.webhookUrl, "webhook-url"),
+            let books = sandbox.defaultBooks
+        else { return }
+        let secret = try option(options.webhookSecret, "webhook-secret")
+        if let known = try books.webhooks().first(where: { $0.url == url }) {
+            _ = try books.apply(WebhookDraft(url: url, secret: secret), to: known)
+        } else {
+            _ = try books.register(WebhookDraft(url: url, secret: secret))
+        }
+        try store.commit()
+    }
+
+    private func announce(_ address: BoundAddress) {
+        if !options.quiet {
+            Terminal.say("Smart Collect Sandbox \(Version.text)")
+            Terminal.say("  API      http://\(address)/v1")
+            Terminal.say("  key      \(Program.key)")
+            Terminal.say("  secret   \(Program.secret)")
+            Terminal.say("  state    \(options.database ?? "in memory, gone at exit")")
+            let versions = Loop.versions()
+            Terminal.say(
+                "  built on libevent \(versions.libevent), SQLite \(Connection.version), "
+                    + versions.openSSL)
+        }
+        Terminal.say("ready on http://\(address)")
+    }
+
+    private static func logger(_ options: Serve) throws -> Logger {
+        var logger = Logger(label: "smartcollect") { StreamLogHandler.standardError(label: $0) }
+        switch try option(options.logLevel, "log-level", else: .info) {
+        case .debug: logger.logLevel = .debug
+        case .info: logger.logLevel = .info
+        case .warning: logger.logLevel = .warning
+        case .error: logger.logLevel = .error
+        }
+        return logger
+    }
+}

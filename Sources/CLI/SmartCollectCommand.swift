@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The program: `smartcollect VERB`, and `serve` when no verb is given.
+@main
+struct SmartCollectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "smartcollect",
+        abstract: "A local sandbox for Smart Collect: virtual accounts, payments, webhooks.",
+        discussion: """
+            Compatible with Razorpay's Smart Collect APIs; not affiliated with Razorpay.
+
+            Every flag can also be given in the environment: --webhook-url as \
+            SMARTCOLLECT_WEBHOOK_URL. A flag wins over the environment.
+
+            Exit codes: 0 done, 1 failed, 2 an expectation or wait was not met, 64 wrong usage.
+            """,
+        version: Version.text,
+        subcommands: [Serve.self, Pay.self, Wait.self],
+        defaultSubcommand: Serve.self)
+}
+
+/// The program's version.
+enum Version {
+    static let text = "0.1.0"
+}
