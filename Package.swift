@@ -56,7 +56,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "API", "Crypto", "HTTP", "SQLite", "Simulator", "SmartCollect", "Storage", "Webhooks",
+                "API", "Crypto", "HTTP", "SQLite", "Simulator", "SmartCollect", "Storage",
+                "Webhooks",
                 "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

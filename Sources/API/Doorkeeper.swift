@@ -35,7 +35,8 @@ struct Doorkeeper {
         }
         guard request.body.isEmpty || isControlType(request.header("Content-Type")) else {
             return .control(
-                "content_type", "Control routes take JSON, NDJSON, CSV or YAML; say which in "
+                "content_type",
+                "Control routes take JSON, NDJSON, CSV or YAML; say which in "
                     + "Content-Type.", status: 415)
         }
         return nil

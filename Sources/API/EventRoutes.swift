@@ -49,7 +49,9 @@ enum EventRoutes {
         let fields = try ControlFields(call.controlBody(), knowing: ["webhook_id"])
         let webhook = try fields.text("webhook_id").map { try call.books.webhook(ID(wire: $0)) }
         let count = try call.books.resend(record, to: webhook)
-        return .value(["events": [.string(record.event.id.wire)], "deliveries": .integer(Int64(count))])
+        return .value([
+            "events": [.string(record.event.id.wire)], "deliveries": .integer(Int64(count)),
+        ])
     }
 
     private static func resendOfEntity(_ call: Call) throws -> Reply {

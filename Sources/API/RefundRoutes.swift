@@ -69,7 +69,8 @@ enum RefundRoutes {
         return try show(payment.id, page, call)
     }
 
-    private static func show(_ payment: ID<Payment>?, _ page: ListQuery, _ call: Call) throws -> Reply
+    private static func show(_ payment: ID<Payment>?, _ page: ListQuery, _ call: Call) throws
+        -> Reply
     {
         let refunds = try call.books.refunds(of: payment, page)
         return .json { $0.collection(refunds) { $0.refund($1) } }

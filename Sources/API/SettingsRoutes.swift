@@ -27,7 +27,8 @@ enum SettingsRoutes {
         .json(reserving: 20_000) {
             $0.collection(TPVBank.smartCollect) { writer, bank in
                 writer.json([
-                    "bank_name": .string(bank.name), "bank_code": bank.code.map(JSON.string) ?? .null,
+                    "bank_name": .string(bank.name),
+                    "bank_code": bank.code.map(JSON.string) ?? .null,
                 ])
             }
         }

@@ -50,7 +50,8 @@ struct Pay: ParsableCommand {
 
     private var body: JSON {
         var members = [
-            JSON.Member(name: "to", value: to), JSON.Member(name: "amount", value: .integer(amount)),
+            JSON.Member(name: "to", value: to),
+            JSON.Member(name: "amount", value: .integer(amount)),
             JSON.Member(
                 name: "mode", value: .string(mode ?? (target.contains("@") ? "UPI" : "NEFT"))),
         ]

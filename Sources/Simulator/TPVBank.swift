@@ -10,7 +10,8 @@ public struct TPVBank: Hashable, Sendable {
     public let list: String
 
     /// All rows, in the order of the list.
-    public static let all: [TPVBank] = csv.split(separator: "\n").dropFirst().compactMap(TPVBank.init)
+    public static let all: [TPVBank] = csv.split(separator: "\n").dropFirst().compactMap(
+        TPVBank.init)
 
     /// The banks whose customers can pay into an account that validates its payers.
     public static let smartCollect = all.filter { $0.list == "smart_collect" }
@@ -45,7 +46,8 @@ public struct TPVBank: Hashable, Sendable {
         return names
     }()
 
-    private static let listedCodes = Set(smartCollect.compactMap { $0.code.map { String($0.prefix(4)) } })
+    private static let listedCodes = Set(
+        smartCollect.compactMap { $0.code.map { String($0.prefix(4)) } })
 
     /// The list as it was published.
     public static let csv = #"""

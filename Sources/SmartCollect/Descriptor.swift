@@ -61,7 +61,9 @@ public struct BankAccountDraft: Hashable, Sendable {
     }
 
     static func digits(_ count: Int, chance: inout some RandomNumberGenerator) -> String {
-        String(decoding: (0..<count).map { _ in UInt8.random(in: 48...57, using: &chance) }, as: UTF8.self)
+        String(
+            decoding: (0..<count).map { _ in UInt8.random(in: 48...57, using: &chance) },
+            as: UTF8.self)
     }
 
     /// Letters and digits that nobody confuses on paper: none of 0 O, 1 I, 5 S, 8 B, 2 Z.

@@ -73,7 +73,9 @@ extension VirtualAccount {
     ///   ``Refusal/vpaExists``, ``Refusal/validationNotSupportedOnVPA``, and what the draft's own
     ///   check throws.
     /// - Source: [D] virtual-accounts.md section 5.
-    public func check(adding draft: ReceiversDraft, under settings: MerchantSettings) throws(Refusal) {
+    public func check(adding draft: ReceiversDraft, under settings: MerchantSettings)
+        throws(Refusal)
+    {
         guard !isClosed else { throw .cannotBeUpdated }
         if draft.bankAccount != nil && bankAccount != nil { throw .bankAccountExists }
         if draft.vpa != nil && vpa != nil { throw .vpaExists }
@@ -89,7 +91,8 @@ extension VirtualAccount {
     ///   ``Refusal/validationNotSupportedOnVPA``, ``Refusal/allowedPayerLimit``,
     ///   ``Refusal/duplicateAllowedPayer``.
     /// - Source: [D] virtual-accounts.md section 6.
-    public func check(allowing payer: PayerAccount, under settings: MerchantSettings) throws(Refusal)
+    public func check(allowing payer: PayerAccount, under settings: MerchantSettings)
+        throws(Refusal)
     {
         guard !isClosed else { throw .cannotBeUpdated }
         if vpa != nil && !settings.tpvWithVPA { throw .validationNotSupportedOnVPA }

@@ -181,7 +181,11 @@ struct DeliveryTable {
 
     /// The webhooks that are to be told something.
     func waitingLanes(of merchant: Int64) throws(SQLiteError) -> [ID<Webhook>] {
-        try waitingLanes.all { $0.integer(merchant) } _: { $0.id() }
+        try waitingLanes.all {
+            $0.integer(merchant)
+        } _: {
+            $0.id()
+        }
     }
 
     /// How much a webhook is still to be told.

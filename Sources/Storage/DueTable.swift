@@ -53,7 +53,9 @@ struct DueTable {
     }
 
     func earliest(of merchant: Int64) throws(SQLiteError) -> Due? {
-        try earliest.first { row in row.integer(merchant) } _: { row in
+        try earliest.first { row in
+            row.integer(merchant)
+        } _: { row in
             Due(
                 at: row.integer(), kind: Due.Kind(rawValue: row.integer()) ?? .closure,
                 entity: row.text())

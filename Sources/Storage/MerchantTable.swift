@@ -49,11 +49,15 @@ struct MerchantTable {
             row.blob(secretDigest)
             row.integer(createdAt)
         }
-        return try lastNumber.first { _ in } _: { row in row.integer() } ?? 0
+        return try lastNumber.first { _ in
+        } _: { row in
+            row.integer()
+        } ?? 0
     }
 
     func all() throws(SQLiteError) -> [Kept] {
-        try selection.all { _ in } _: { row in
+        try selection.all { _ in
+        } _: { row in
             let number = row.integer()
             let keyID = row.text()
             let subAccount = row.text()

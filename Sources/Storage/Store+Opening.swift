@@ -29,7 +29,8 @@ extension Store {
     private static func check(_ connection: Connection) throws {
         let finding = try connection.statement("PRAGMA quick_check(1)").first { _ in
         } _: {
-            row in row.text()
+            row in
+            row.text()
         }
         guard finding == "ok" else { throw StoreError.damaged(finding ?? "") }
     }
@@ -46,7 +47,8 @@ extension Store {
     private static func number(_ connection: Connection, _ sql: String) throws -> Int64 {
         try connection.statement(sql).first { _ in
         } _: {
-            row in row.integer()
+            row in
+            row.integer()
         } ?? 0
     }
 }

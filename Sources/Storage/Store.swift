@@ -130,7 +130,8 @@ public final class Store {
             let number = try tables.merchants.insert(
                 merchant, key: key, secretDigest: secretDigest,
                 createdAt: now / Timestamp.nanoseconds)
-            let clock = startsAt.map { MerchantClock(offset: $0 - now, frozenAt: $0) }
+            let clock =
+                startsAt.map { MerchantClock(offset: $0 - now, frozenAt: $0) }
                 ?? MerchantClock()
             if startsAt != nil { try tables.merchants.update(clock: clock, number: number) }
             let books = Books(

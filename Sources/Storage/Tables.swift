@@ -36,7 +36,8 @@ final class Tables {
         events = EventTable(query)
         deliveries = DeliveryTable(query)
         dues = DueTable(query)
-        lastIDQueries = ["customers", "virtual_accounts", "refunds", "credits", "events",
+        lastIDQueries = [
+            "customers", "virtual_accounts", "refunds", "credits", "events",
             "deliveries", "webhooks",
         ].map { query("SELECT max(id) FROM \($0) WHERE merchant = ?") }
         savepoint = query("SAVEPOINT change")
@@ -49,7 +50,9 @@ final class Tables {
     func lastIDs(of merchant: Int64) throws -> [String] {
         var ids: [String] = []
         for query in lastIDQueries {
-            let id = try query.first { row in row.integer(merchant) } _: { row in
+            let id = try query.first { row in
+                row.integer(merchant)
+            } _: { row in
                 row.optionalText()
             }
             if let id, let id { ids.append(id) }

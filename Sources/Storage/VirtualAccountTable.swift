@@ -19,7 +19,8 @@ struct VirtualAccountTable {
 
     init(_ query: Queries) {
         payers = AllowedPayerTable(query)
-        let select = "SELECT \(VirtualAccountTable.columns) FROM virtual_accounts"
+        let select =
+            "SELECT \(VirtualAccountTable.columns) FROM virtual_accounts"
             + " WHERE merchant = ?"
         // An active account first; among closed ones the one closed last.
         let order = "ORDER BY closed_at IS NULL DESC, closed_at DESC, id DESC LIMIT 1"

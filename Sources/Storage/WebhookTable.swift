@@ -58,7 +58,9 @@ struct WebhookTable {
     }
 
     func all(of merchant: Int64) throws(SQLiteError) -> [Webhook] {
-        try selection.all { row in row.integer(merchant) } _: { row in
+        try selection.all { row in
+            row.integer(merchant)
+        } _: { row in
             let id: ID<Webhook> = row.id()
             let (url, secret, email) = (row.text(), row.optionalText(), row.optionalText())
             let events = JSON(kept: row.text()).asList?.compactMap(\.asText) ?? []

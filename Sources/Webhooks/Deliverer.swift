@@ -73,7 +73,8 @@ public final class Deliverer {
         let sentAt = books.now
         guard let request = attempt.request else {
             return finish(
-                lane, books, attempt, .failure(.malformed("the URL cannot be used"), milliseconds: 0),
+                lane, books, attempt,
+                .failure(.malformed("the URL cannot be used"), milliseconds: 0),
                 sentAt: sentAt, waiting)
         }
         client.send(request) { [unowned self] outcome in

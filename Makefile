@@ -1,0 +1,88 @@
+# Smart Collect Sandbox. `make run` and `make test` are all that a newcomer needs.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+
+# Flags for `smartcollect serve`: make run ARGS="--port 8080"
+ARGS ?=
+
+RELEASE := .build/release/smartcollect
+SOURCES := Package.swift $(shell find Sources -type f)
+STRICT  := --explicit-target-dependency-import-check error
+VENV    := .venv
+PYTHON  := $(VENV)/bin/python
+
+# Debian packages that building needs, and those that only the tests need besides.
+BUILD_PACKAGES := libevent-dev libsqlite3-dev libssl-dev libyaml-dev
+TEST_PACKAGES  := python3 python3-venv openssl curl
+# libevent's first build with the fixes of 2026 in it.
+LIBEVENT_MIN   := 2.1.12-stable-8+deb12u1
+
+.PHONY: help
+help: ## Say what can be made.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: $(RELEASE) ## Install what is missing, build, serve on http://127.0.0.1:4210.
+	@exec $(RELEASE) serve $(ARGS)
+
+.PHONY: build
+build: $(RELEASE) ## Build the release binary.
+
+$(RELEASE): $(SOURCES) | packages
+	@swift build -c release --product smartcollect --static-swift-stdlib $(STRICT)
+	touch $@
+
+.PHONY: test
+test: test-swift test-contract ## Install what is missing, run every test.
+
+.PHONY: test-swift
+test-swift: packages ## The tests of the rooms, in Swift.
+	@swift format lint --strict --recursive Package.swift Sources Tests
+	swift build --build-tests $(STRICT)
+	swift test --skip-build
+
+.PHONY: test-contract
+test-contract: $(RELEASE) $(VENV)/ready ## The tests of the binary: contract, official SDK, durability.
+	@$(PYTHON) -m pytest -q Tests/contract
+
+$(VENV)/ready: Tests/contract/requirements.txt | test-packages
+	@python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.PHONY: format
+format: ## Lay out the Swift sources.
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+.PHONY: clean
+clean: ## Remove what was built.
+	@rm -rf .build $(VENV)
+
+# Installs the packages in $(1) that are not there; asks nothing when all are.
+define install
+	missing=()
+	for package in $(1); do
+		[ "$$(dpkg-query -W -f '$${db:Status-Status}' $$package 2>/dev/null || true)" = installed ] || missing+=($$package)
+	done
+	version=$$(dpkg-query -W -f '$${Version}' libevent-dev 2>/dev/null || true)
+	if [ -n "$$version" ] && dpkg --compare-versions "$$version" lt "$(LIBEVENT_MIN)"; then
+		missing+=(libevent-dev libevent-2.1-7 libevent-core-2.1-7 libevent-extra-2.1-7)
+	fi
+	if [ $${#missing[@]} -gt 0 ]; then
+		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
+		echo "installing $${missing[*]}" >&2
+		$$as_root apt-get update -qq >&2
+		DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq --no-install-recommends "$${missing[@]}" >&2
+	fi
+endef
+
+.PHONY: packages
+packages:
+	@$(call install,$(BUILD_PACKAGES))
+
+.PHONY: test-packages
+test-packages:
+	@$(call install,$(BUILD_PACKAGES) $(TEST_PACKAGES))
