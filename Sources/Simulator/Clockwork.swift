@@ -44,6 +44,7 @@ public final class Clockwork {
     /// Moves a merchant's clock, stopping at everything that falls due on the way.
     ///
     /// - Parameters:
+    ///   - books: the merchant's.
     ///   - target: nanoseconds on the merchant's clock; not before its present.
     ///   - system: the system's time in nanoseconds.
     ///   - done: told what happened, when all of it has.

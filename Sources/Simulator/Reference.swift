@@ -10,8 +10,12 @@ enum Reference {
     /// A reference.
     ///
     /// - Parameters:
+    ///   - rail: how the transfer travels.
     ///   - ifsc: the payer's, for the bank's four letters.
+    ///   - style: realistic, or as the vendor's dashboard makes them for test payments.
     ///   - now: the present, in Unix seconds.
+    ///   - chance: the source of the sequence number.
+    /// - Returns: a UTR or an RRN.
     static func make(
         _ rail: Rail, ifsc: String?, style: MerchantSettings.References, at now: Timestamp,
         chance: inout Chance

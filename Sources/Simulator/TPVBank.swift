@@ -1,6 +1,7 @@
 /// The banks that third-party validation knows, as the vendor lists them.
 ///
-/// - Source: [D] the contract's list, which `fixtures/tpv-banks.csv` holds too; a test compares them.
+/// - Source: [D] the contract's list, which `fixtures/tpv-banks.csv` holds too; a test compares
+///   them.
 public struct TPVBank: Hashable, Sendable {
     /// What the bank is called.
     public let name: String

@@ -42,7 +42,10 @@ public struct BankAccountDraft: Hashable, Sendable {
     /// A number of 16 characters keeps as much of the merchant's prefix as the descriptor leaves
     /// room for; a vanity number has 17.
     ///
-    /// - Parameter chance: the source of whatever the merchant did not choose.
+    /// - Parameters:
+    ///   - settings: the merchant's.
+    ///   - chance: the source of whatever the merchant did not choose.
+    /// - Returns: 16 or 17 characters.
     public func accountNumber(
         under settings: MerchantSettings, chance: inout some RandomNumberGenerator
     ) -> String {
@@ -111,7 +114,11 @@ public struct VPADraft: Hashable, Sendable {
 
     /// The username that the draft comes to.
     ///
-    /// - Parameter chance: the source of the digits that the merchant did not choose.
+    /// - Parameters:
+    ///   - mode: test and live usernames begin differently.
+    ///   - settings: the merchant's.
+    ///   - chance: the source of the digits that the merchant did not choose.
+    /// - Returns: what stands before the `@`.
     public func username(
         mode: KeyMode, under settings: MerchantSettings, chance: inout some RandomNumberGenerator
     ) -> String {

@@ -99,7 +99,9 @@ extension Payment {
     /// Decides on a refund of the payment.
     ///
     /// - Parameters:
+    ///   - draft: what is asked for.
     ///   - isReceiptUsed: whether the receipt stands on an earlier refund of the payment.
+    ///   - settings: the merchant's.
     ///   - now: the present, in Unix seconds.
     /// - Returns: the amount and speed.
     /// - Throws: the refusals of refunds.md section 3, in the order of its table.

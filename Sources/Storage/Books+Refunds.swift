@@ -20,8 +20,12 @@ extension Books {
     /// Refunds a payment under an idempotency key: the same request again gets the same answer.
     ///
     /// - Parameters:
+    ///   - payment: what is refunded.
+    ///   - draft: how much of it, and how.
+    ///   - key: what the caller knows the request by.
     ///   - request: what the request asks for, in a form that is the same for the same request.
     ///   - answer: renders the refund; the bytes are kept and answered again.
+    /// - Returns: the answer, now or when it was first given.
     /// - Throws: ``Refusal/idempotencyKeyReused`` where the key belongs to another request, and
     ///   what a refund without a key throws.
     /// - Source: [D] [O] refunds.md section 4; only successes are remembered, INFERRED.
@@ -70,7 +74,11 @@ extension Books {
     ///
     /// A failed refund gives its amount back to the payment.
     ///
-    /// - Parameter reference: the returning transfer's.
+    /// - Parameters:
+    ///   - refund: the refund.
+    ///   - status: processed or failed.
+    ///   - reference: the returning transfer's.
+    /// - Returns: the refund as it is now.
     /// - Throws: `ErrorBody` for a refund that is no longer pending.
     /// - Source: INFERRED, refunds.md section 3.
     public func settle(

@@ -117,6 +117,7 @@ extension Books {
     ///
     /// - Parameter due: the reminder.
     /// - Returns: whether it closed.
+    /// - Throws: `SQLiteError` where it cannot be stored.
     /// - Source: [D] virtual-accounts.md section 7; the moment INFERRED.
     public func closeIfDue(_ due: Due) throws -> Bool {
         let id = ID<VirtualAccount>(known: due.entity)

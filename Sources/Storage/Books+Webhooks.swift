@@ -98,6 +98,7 @@ extension Books {
     ///   - delivery: the attempt, with its result.
     ///   - retryAt: when to try again, in nanoseconds on the merchant's clock; nil for never.
     ///   - disables: whether the webhook is disabled, as after a day of failures.
+    /// - Throws: `SQLiteError` where it cannot be written down.
     public func complete(_ delivery: Delivery, retryAt: Int64?, disables: Bool) throws {
         try change {
             try tables.deliveries.complete(delivery, of: number)

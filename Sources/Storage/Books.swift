@@ -134,9 +134,8 @@ public final class Books {
         store.isDueStale = true
     }
 
-    /// Takes the earliest reminder that is not after a moment.
-    ///
-    /// - Parameter time: nanoseconds on the merchant's clock.
+    /// Takes the earliest reminder that is not after a moment, which is given in nanoseconds on
+    /// the merchant's clock.
     public func takeDue(until time: Int64) throws -> Due? {
         guard let nextDue, nextDue <= time else { return nil }
         return try change {

@@ -9,7 +9,7 @@ struct Page {
     let count: Int64
     let skip: Int64
 
-    /// - Parameter latest: nothing later than this is shown, whatever the query says.
+    /// Nothing later than `latest` is shown, whatever the query says.
     init(_ query: ListQuery, latest: Timestamp = .max) {
         from = query.from ?? 0
         to = min(query.to ?? .max, latest)

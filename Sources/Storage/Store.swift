@@ -114,7 +114,12 @@ public final class Store {
 
     /// Opens the books of a merchant at the first use of its key, and pins the secret.
     ///
-    /// - Parameter secretDigest: what the key's secret is recognised by from now on.
+    /// - Parameters:
+    ///   - key: which merchant.
+    ///   - mode: whether its money is real.
+    ///   - secretDigest: what the key's secret is recognised by from now on.
+    /// - Returns: the books, empty.
+    /// - Throws: `SQLiteError` where they cannot be stored.
     public func open(
         _ key: MerchantKey, mode: KeyMode, secretDigest: [UInt8]
     ) throws -> Books {

@@ -38,8 +38,11 @@ public final class Deliverer {
 
     /// Looks whether a webhook is to be told something, once this pass is committed.
     ///
-    /// - Parameter done: told when an attempt has been made, with the receiver's status, nil where
-    ///   it gave none or nothing was due.
+    /// - Parameters:
+    ///   - webhook: which one.
+    ///   - books: whose it is.
+    ///   - done: told when an attempt has been made, with the receiver's status, nil where it gave
+    ///     none or nothing was due.
     public func wake(
         _ webhook: ID<Webhook>, of books: Books, then done: ((Int64?) -> Void)? = nil
     ) {

@@ -13,7 +13,10 @@ public enum PaymentForm: Hashable, Sendable {
 extension JSONWriter {
     /// Writes a payment, members in the documented order.
     ///
-    /// - Parameter upiDetails: whether a UPI payment shows the `upi` object.
+    /// - Parameters:
+    ///   - payment: the payment.
+    ///   - form: where it is written.
+    ///   - upiDetails: whether a UPI payment shows the `upi` object.
     /// - Source: [D] [S] [O] payments.md section 2, webhooks.md section 3.
     public mutating func payment(
         _ payment: Payment, form: PaymentForm = .standard, upiDetails: Bool

@@ -7,7 +7,9 @@ public struct RefundRequest: Hashable, Sendable {
 
     /// Reads a request to refund.
     ///
-    /// - Parameter others: names that the route takes besides: `payment_id`.
+    /// - Parameters:
+    ///   - body: the folded request.
+    ///   - others: names that the route takes besides: `payment_id`.
     /// - Throws: ``Refusal/unknownParameters(_:)``, ``Refusal/notAnInteger(_:)``,
     ///   ``Refusal/amountBlank``, ``Refusal/amountBelowMinimum``, ``Refusal/unknownChoice(_:)``,
     ///   ``Refusal/refundNotesInvalid``, ``Refusal/tooLong(_:_:)``.

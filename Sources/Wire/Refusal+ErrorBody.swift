@@ -4,6 +4,7 @@ extension Refusal {
     /// The refusal in the vendor's words.
     ///
     /// - Parameter settings: the merchant's, for the one error that is known in two versions.
+    /// - Returns: status, shape and words.
     public func errorBody(under settings: MerchantSettings? = nil) -> ErrorBody {
         switch self {
         case .credentialsMissing:

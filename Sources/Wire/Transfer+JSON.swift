@@ -3,7 +3,9 @@ public import SmartCollect
 extension JSONWriter {
     /// Writes a transfer to an account number.
     ///
-    /// - Parameter account: the virtual account as it is now; nil in webhooks, which leave it out.
+    /// - Parameters:
+    ///   - transfer: the transfer.
+    ///   - account: the virtual account as it is now; nil in webhooks, which leave it out.
     /// - Source: [D] payments.md section 4.
     public mutating func bankTransfer(_ transfer: BankTransfer, account: VirtualAccount?) {
         literal(#"{"id":"#)
@@ -24,8 +26,10 @@ extension JSONWriter {
 
     /// Writes a transfer to a UPI address.
     ///
-    /// - Parameter account: the virtual account as it is now; nil in webhooks, which leave it out
-    ///   and call the reference `rrn`.
+    /// - Parameters:
+    ///   - transfer: the transfer.
+    ///   - account: the virtual account as it is now; nil in webhooks, which leave it out and call
+    ///     the reference `rrn`.
     /// - Source: [D] payments.md section 5, webhooks.md section 3.
     public mutating func upiTransfer(_ transfer: UPITransfer, account: VirtualAccount?) {
         literal(#"{"id":"#)

@@ -30,7 +30,9 @@ public struct WebhookDraft: Hashable, Sendable {
 
     /// Reads a request.
     ///
-    /// - Parameter required: the fields that must be there.
+    /// - Parameters:
+    ///   - body: the folded request.
+    ///   - required: the fields that must be there.
     /// - Throws: ``Refusal/unknownParameters(_:)``, ``Refusal/required(_:)``,
     ///   ``Refusal/tooLong(_:_:)``, ``Refusal/formatInvalid(_:)``,
     ///   ``Refusal/unknownChoice(_:)``.
