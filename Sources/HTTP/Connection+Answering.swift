@@ -18,7 +18,8 @@ extension Connection {
         case .stream(let ticket, let response):
             stream(ticket, response)
         case .half(let response):
-            put(.half(response, exchange))
+            server.writer.writeHalf(response, exchange)
+            put(.answer)
             end(.close)
         case .reset:
             put(.reset)
@@ -32,7 +33,8 @@ extension Connection {
     /// Answers the request under way and turns to the next.
     func answer(_ response: HTTPResponse) {
         if server.stopping != nil { exchange.insert(.closes) }
-        put(.answer(response, exchange))
+        server.writer.write(response, exchange)
+        put(.answer)
         if exchange.contains(.closes) {
             end(.close)
         } else {
@@ -67,19 +69,21 @@ extension Connection {
     func sendChunk(_ bytes: [UInt8]) {
         guard case .streaming = phase else { return }
         guard unsent.count - sent + bytes.count <= Self.streamBytesMax else { return close() }
-        put(.chunk(bytes, exchange))
+        server.writer.writeChunk(bytes, exchange)
+        put(.chunk)
     }
 
     func finishStream() {
         guard case .streaming(let ticket) = phase else { return }
         server.tickets[ticket] = nil
-        put(.lastChunk(exchange))
+        server.writer.writeLastChunk(exchange)
+        put(.lastChunk)
         endRequest()
     }
 
     /// A stream that may not begin after all, because the pass it began in failed.
-    func abandonStream(_ ticket: Ticket) {
-        guard case .streaming = phase else { return }
+    func abandonStream() {
+        guard case .streaming(let ticket) = phase else { return }
         server.depart(ticket)
         endRequest()
     }
@@ -89,8 +93,10 @@ extension Connection {
         phase = .streaming(ticket)
         register(ticket)
         deadline = Self.never
-        put(.streamHead(ticket, response, exchange))
-        if exchange.contains(.headOnly) { abandonStream(ticket) }
+        server.writer.writeStreamHead(response, exchange)
+        server.writer.writeChunk(response.body, exchange)
+        put(.streamHead)
+        if exchange.contains(.headOnly) { abandonStream() }
     }
 
     private func endRequest() {
@@ -103,10 +109,8 @@ extension Connection {
         server.tickets[ticket] = self
     }
 
-    /// Lets matter leave at the end of the pass.
-    func put(_ matter: Outgoing.Matter) {
-        isQueued = true
-        server.outgoing.append(Outgoing(connection: self, matter: matter))
+    private func put(_ kind: Outgoing.Kind) {
+        server.put(kind, of: self, exchange)
     }
 
     private func end(_ ending: Ending) {

@@ -12,7 +12,7 @@ extension Connection {
         let next = min(deadline, writeDeadline)
         guard next < alarm else { return }
         alarm = next
-        timer.add(afterMilliseconds: next - server.loop.milliseconds)
+        timer?.add(afterMilliseconds: next - server.loop.milliseconds)
     }
 
     func alarmRings() {

@@ -22,10 +22,14 @@ extension Connection {
     private func take(_ bytes: Span<UInt8>) {
         if input.isEmpty, takesRequests {
             let taken = handleRequests(in: bytes)
-            if taken < bytes.count { input.append(copying: bytes, in: taken..<bytes.count) }
+            if taken < bytes.count { input = bytes.array(taken..<bytes.count) }
             afterHandling()
         } else {
-            input.append(copying: bytes, in: 0..<bytes.count)
+            // Taken out and put back, so that no access to `input` lasts longer than a moment.
+            var grown = input
+            input = []
+            grown.append(copying: bytes, in: 0..<bytes.count)
+            input = grown
             takeInput()
         }
     }
@@ -46,7 +50,7 @@ extension Connection {
         if case .closing = phase, !input.isEmpty { discardInput() }
         if isInputOver || (!takesRequests && input.count > Self.waitingBytesMax) { watch(false) }
         if isInputOver { endInput() }
-        if transport.holdsBytes, isReading { readable.activate() }
+        if transport.holdsBytes, isReading { readable?.activate() }
     }
 
     /// What stands behind the last request is not read, but must not turn its answer into a reset.
@@ -61,6 +65,10 @@ extension Connection {
         var handled = 0
         hasUnread = true
         while takesRequests, handled < Self.requestsPerPassMax {
+            if case .idle = phase, position == bytes.count, handled > 0 {
+                hasUnread = false
+                break
+            }
             switch reader.next(bytes, from: &position) {
             case .needMore:
                 hasUnread = false
@@ -84,7 +92,7 @@ extension Connection {
     /// Sets the deadline of what is awaited, once.
     private func expectMore(hasBytes: Bool) {
         switch phase {
-        case .idle where hasBytes || !reader.isBetweenRequests:
+        case .idle where hasBytes:
             phase = .head
             setDeadline(server.configuration.headMilliseconds)
         case .body:
@@ -104,7 +112,10 @@ extension Connection {
             return refuse(Self.tooManyBodies)
         }
         reserve(reader.remaining)
-        if exchange.contains(.expectsContinue) { put(.goAhead) }
+        if exchange.contains(.expectsContinue) {
+            server.writer.writeContinue()
+            server.put(.goAhead, of: self, exchange)
+        }
         phase = .body
         setDeadline(server.configuration.bodyMilliseconds)
     }
@@ -141,7 +152,7 @@ extension Connection {
         guard unsent.isEmpty, !isQueued else { return }
         switch phase {
         case .idle where !input.isEmpty:
-            readable.activate()
+            readable?.activate()
         case .head, .body:
             refuse(.malformed("The request ended before it was complete."))
         case .idle, .held, .streaming, .silent, .discarding:

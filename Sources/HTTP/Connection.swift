@@ -23,7 +23,7 @@ final class Connection {
         case none, close, discard, reset
     }
 
-    unowned let server: HTTPServer
+    let server: HTTPServer
     let transport: Transport
     var phase = Phase.idle
     var reader: HTTPReader
@@ -52,12 +52,9 @@ final class Connection {
     /// When the timer occurs.
     var alarm = Connection.never
 
-    private(set) lazy var readable = Event(
-        .readable, of: transport.descriptor, on: server.loop.base
-    ) { [unowned self] in receive() }
-    private(set) lazy var timer = Event(.timeout, of: -1, on: server.loop.base) { [unowned self] in
-        alarmRings()
-    }
+    // The events hold the connection, and the connection its events, until `close()`.
+    private(set) var readable: Event?
+    private(set) var timer: Event?
     /// Made when the socket first takes less than it is given.
     var writable: Event?
 
@@ -71,6 +68,9 @@ final class Connection {
 
     /// Begins to wait for the first request.
     func open() {
+        let base = server.loop.base
+        readable = Event(.readable, of: transport.descriptor, on: base) { self.receive() }
+        timer = Event(.timeout, of: -1, on: base) { self.alarmRings() }
         watch(true)
         setDeadline(server.configuration.idleMilliseconds)
     }
@@ -90,9 +90,9 @@ final class Connection {
         if case .streaming(let ticket) = phase { server.depart(ticket) }
         phase = .closed
         reserve(0)
-        watch(false)
-        writable?.remove()
-        timer.remove()
+        readable = nil
+        writable = nil
+        timer = nil
         transport.close()
         input = []
         unsent = []
@@ -103,7 +103,7 @@ final class Connection {
     func watch(_ isReading: Bool) {
         guard self.isReading != isReading else { return }
         self.isReading = isReading
-        if isReading { readable.add() } else { readable.remove() }
+        if isReading { readable?.add() } else { readable?.remove() }
     }
 
     /// Takes so many bytes of the server's budget for bodies, in place of what it took before.

@@ -1,12 +1,12 @@
 import Glibc
 
 /// The `Date` line, written anew when the second changes (RFC 9110, section 6.6.1).
-struct HTTPDate {
+final class HTTPDate {
     private var second = 0
     private var bytes: [UInt8] = []
 
     /// The line of the present second, with its end.
-    mutating func line() -> [UInt8] {
+    func line() -> [UInt8] {
         let now = Glibc.time(nil)
         if now != second {
             second = now

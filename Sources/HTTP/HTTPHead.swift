@@ -3,15 +3,32 @@ struct HTTPHead {
     /// Where the next line begins, counted from the first byte of the request line.
     var length = 0
     var skippedEmptyLine = false
-    var fieldCount = 0
-    var fieldBytes = 0
 
     /// Nil for a method this server does not know.
     var method: HTTPMethod?
     var isReservedMethod = false
-    var target: HTTPTarget?
     var isVersion10 = false
+    /// Where the target stands and where the fields begin, counted from the first byte.
+    var targetStart = 0
+    var targetEnd = 0
+    var fieldsStart = 0
+    var fields = HTTPFieldFacts()
 
+    /// How the answer is to be framed.
+    var exchange: Exchange {
+        var exchange: Exchange = []
+        if method == .head { exchange.insert(.headOnly) }
+        if isVersion10 { exchange.insert(.isVersion10) }
+        if fields.saysClose || (isVersion10 && !fields.saysKeepAlive) { exchange.insert(.closes) }
+        if fields.expectsContinue && !isVersion10 { exchange.insert(.expectsContinue) }
+        return exchange
+    }
+}
+
+/// What the fields of a head say to the server itself. The same bytes always say the same.
+struct HTTPFieldFacts {
+    var count = 0
+    var byteCount = 0
     var hasHost = false
     var contentLength: Int?
     var isChunked = false
@@ -21,17 +38,7 @@ struct HTTPHead {
     var hasUnknownExpectation = false
 
     /// Whether a body follows.
-    var announcesBody: Bool {
+    var announceBody: Bool {
         isChunked || (contentLength ?? 0) > 0
-    }
-
-    /// How the answer is to be framed.
-    var exchange: Exchange {
-        var exchange: Exchange = []
-        if method == .head { exchange.insert(.headOnly) }
-        if isVersion10 { exchange.insert(.isVersion10) }
-        if saysClose || (isVersion10 && !saysKeepAlive) { exchange.insert(.closes) }
-        if expectsContinue && !isVersion10 { exchange.insert(.expectsContinue) }
-        return exchange
     }
 }

@@ -2,93 +2,108 @@
 extension HTTPReader {
     /// Ends the head and says whether its body is here already.
     mutating func beginBody(
-        _ bytes: Span<UInt8>, head range: Range<Int>, from position: inout Int
-    ) throws(HTTPProblem) -> Step? {
-        guard let method = head.method, let target = head.target else { return .needMore }
+        _ bytes: Span<UInt8>, from position: inout Int
+    ) throws(HTTPProblem) -> Step {
+        let start = position
+        position += head.length
+        try checkHead()
+        guard let method = head.method else { return .needMore }
+        let target = try HTTPTarget(bytes, in: start + head.targetStart..<start + head.targetEnd)
         bodyBytesMax = limits.bodyBytesMax(at: target.path)
-        remaining = head.contentLength ?? 0
+        remaining = head.fields.contentLength ?? 0
         guard remaining <= bodyBytesMax else { throw Self.tooLarge }
-        var request = HTTPRequest(
-            head: bytes.array(range), method: method, target: target, exchange: head.exchange)
-        if !head.isChunked, bytes.count - position >= remaining {
-            if remaining > 0 { request.body = bytes.array(position..<position + remaining) }
-            position += remaining
+        let isHere = !head.fields.isChunked && bytes.count - position >= remaining
+        let end = isHere ? position + remaining : position
+        let request = HTTPRequest(
+            head: bytes.array(start..<position), method: method, target: target,
+            exchange: head.exchange, body: bytes.array(position..<end))
+        last = LastHead(head: request.head, fieldsStart: head.fieldsStart, facts: head.fields)
+        position = end
+        if isHere {
             startOver()
             return .request(request)
         }
-        stage = head.isChunked ? .chunkSize : .length
+        stage = head.fields.isChunked ? .chunkSize : .length
         pending = request
         body.reserveCapacity(remaining)
         return .head(request)
     }
 
-    mutating func readLength(_ bytes: Span<UInt8>, from position: inout Int) -> Step? {
-        takeBody(bytes, from: &position)
-        return remaining == 0 ? finishBody() : .needMore
-    }
-
-    mutating func skip(_ bytes: Span<UInt8>, from position: inout Int) -> Step? {
+    mutating func skip(_ bytes: Span<UInt8>, from position: inout Int) {
         let count = min(remaining, bytes.count - position)
         position += count
         remaining -= count
-        guard remaining == 0 else { return .needMore }
-        startOver()
-        return nil
+        if remaining == 0 { startOver() }
     }
 
+    /// One to sixteen hexadecimal digits; an extension behind them is looked over and ignored.
     mutating func readChunkSize(
         _ bytes: Span<UInt8>, from position: inout Int
-    ) throws(HTTPProblem) -> Step? {
-        guard
-            let line = try line(
-                bytes, from: position, max: limits.chunkLineBytesMax,
-                tooLong: .malformed("The line of a chunk's size is too long."))
-        else { return .needMore }
-        let size = try chunkSize(bytes, line)
-        position = line.upperBound + 2
+    ) throws(HTTPProblem) {
+        let upper = min(bytes.count, position + limits.chunkLineBytesMax + 1)
+        var size = 0
+        var index = position
+        while index < upper, let digit = bytes[index].hexDigit {
+            guard index - position < 16 else { throw Self.invalidSize }
+            size = min(size << 4 | digit, Int(Int32.max))
+            index += 1
+        }
+        guard index < upper else { return }
+        guard index > position else { throw Self.invalidSize }
+        if bytes[index] != .carriageReturn {
+            index = try skipExtension(bytes, from: index, to: upper)
+        }
+        guard index - position <= limits.chunkLineBytesMax else { throw Self.invalidSize }
+        guard let end = try lineEnd(bytes, at: index) else { return }
         guard body.count + size <= bodyBytesMax else { throw Self.tooLarge }
+        position = end
         remaining = size
         stage = size == 0 ? .trailers : .chunkData
-        return nil
     }
 
-    mutating func readChunkData(_ bytes: Span<UInt8>, from position: inout Int) -> Step? {
-        takeBody(bytes, from: &position)
-        guard remaining == 0 else { return .needMore }
-        stage = .chunkEnd
-        return nil
+    private func skipExtension(
+        _ bytes: Span<UInt8>, from start: Int, to upper: Int
+    ) throws(HTTPProblem) -> Int {
+        var index = start
+        while index < upper, bytes[index].isBlank { index += 1 }
+        guard index < upper else { return index }
+        guard bytes[index] == UInt8(ascii: ";") else { throw Self.invalidSize }
+        return bytes.firstControl(in: index..<upper)
     }
 
     mutating func readChunkEnd(
         _ bytes: Span<UInt8>, from position: inout Int
-    ) throws(HTTPProblem) -> Step? {
-        let problem = HTTPProblem.malformed("The data of a chunk are not followed by CR LF.")
-        guard position < bytes.count else { return .needMore }
-        guard bytes[position] == .carriageReturn else { throw problem }
-        guard position + 1 < bytes.count else { return .needMore }
-        guard bytes[position + 1] == .lineFeed else { throw problem }
-        position += 2
+    ) throws(HTTPProblem) {
+        guard let end = try lineEnd(bytes, at: position) else { return }
+        position = end
         stage = .chunkSize
-        return nil
     }
 
-    /// Trailers are checked like fields and dropped.
+    /// Trailers are checked like fields and dropped; false while they are not all here.
     mutating func readTrailers(
         _ bytes: Span<UInt8>, from position: inout Int
-    ) throws(HTTPProblem) -> Step? {
-        while let line = try fieldLine(bytes, from: position) {
-            position = line.upperBound + 2
-            if line.isEmpty { return finishBody() }
-            _ = try checkField(bytes, line)
+    ) throws(HTTPProblem) -> Bool {
+        while position < bytes.count {
+            if bytes[position] == .carriageReturn {
+                guard let end = try lineEnd(bytes, at: position) else { return false }
+                position = end
+                return true
+            }
+            guard let line = try fieldLine(bytes, from: position) else { return false }
+            position = line.end
         }
-        return .needMore
+        return false
+    }
+
+    private static var invalidSize: HTTPProblem {
+        .malformed("The size of a chunk is not valid.")
     }
 
     private static var tooLarge: HTTPProblem {
         HTTPProblem(status: 413, reason: "The body is too large.")
     }
 
-    private mutating func takeBody(_ bytes: Span<UInt8>, from position: inout Int) {
+    mutating func takeBody(_ bytes: Span<UInt8>, from position: inout Int) {
         let count = min(remaining, bytes.count - position)
         guard count > 0 else { return }
         body.append(copying: bytes, in: position..<position + count)
@@ -96,33 +111,12 @@ extension HTTPReader {
         remaining -= count
     }
 
-    private mutating func finishBody() -> Step? {
-        defer { startOver() }
-        pending?.body = body
-        return pending.map { .request($0) }
-    }
-
-    /// The size of a chunk: one to sixteen hexadecimal digits; an extension is looked over and ignored.
-    private func chunkSize(
-        _ bytes: Span<UInt8>, _ line: Range<Int>
-    ) throws(HTTPProblem) -> Int {
-        var size = 0
-        var index = line.lowerBound
-        while index < line.upperBound, let digit = bytes[index].hexDigit {
-            size = min(size << 4 | digit, Int(Int32.max))
-            index += 1
-        }
-        let digits = index - line.lowerBound
-        guard digits > 0, digits <= 16 else { throw .malformed("A chunk's size is not valid.") }
-        guard index < line.upperBound else { return size }
-        while index < line.upperBound, bytes[index].isBlank { index += 1 }
-        guard index < line.upperBound, bytes[index] == UInt8(ascii: ";") else {
-            throw .malformed("A chunk's size is not valid.")
-        }
-        while index < line.upperBound, bytes[index].isFieldContent { index += 1 }
-        guard index == line.upperBound else {
-            throw .malformed("A chunk's extension has a control character.")
-        }
-        return size
+    mutating func finishBody() -> Step {
+        guard var request = pending else { return .needMore }
+        pending = nil
+        request.body = body
+        body = []
+        startOver()
+        return .request(request)
     }
 }

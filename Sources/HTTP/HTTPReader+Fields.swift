@@ -1,71 +1,46 @@
 /// The fields of the head, and what they say about the body (RFC 9112, sections 5 and 6).
 extension HTTPReader {
+    /// Reads the fields up to the empty line; false while it is not here.
     mutating func readFields(
-        _ bytes: Span<UInt8>, from position: inout Int
-    ) throws(HTTPProblem) -> Step? {
-        while let line = try fieldLine(bytes, from: position + head.length) {
-            head.length += line.count + 2
-            if line.isEmpty {
-                let head = position..<position + self.head.length
-                position = head.upperBound
-                try checkHead()
-                return try beginBody(bytes, head: head, from: &position)
-            }
-            let name = try checkField(bytes, line)
-            try note(bytes, name, bytes.trimmed(name.upperBound + 1..<line.upperBound))
-        }
-        return .needMore
-    }
-
-    /// The next field line, counted against the limits that head and trailers share.
-    mutating func fieldLine(
         _ bytes: Span<UInt8>, from start: Int
-    ) throws(HTTPProblem) -> Range<Int>? {
-        guard
-            let line = try line(
-                bytes, from: start, max: max(0, limits.fieldBytesMax - head.fieldBytes - 2),
-                tooLong: HTTPProblem(status: 431, reason: "The header fields are too large."))
-        else { return nil }
-        guard !line.isEmpty else { return line }
-        head.fieldBytes += line.count + 2
-        head.fieldCount += 1
-        if head.fieldCount > limits.fieldsMax {
-            throw HTTPProblem(status: 431, reason: "There are too many header fields.")
+    ) throws(HTTPProblem) -> Bool {
+        if repeatsFields(bytes, from: start) { return true }
+        while true {
+            let lineStart = start + head.length
+            if lineStart < bytes.count, bytes[lineStart] == .carriageReturn {
+                guard let end = try lineEnd(bytes, at: lineStart) else { return false }
+                head.length = end - start
+                return true
+            }
+            guard let line = try fieldLine(bytes, from: lineStart) else { return false }
+            head.length = line.end - start
+            try note(bytes, line)
         }
-        return line
     }
 
-    /// Checks one field line and returns where its name stands.
-    func checkField(
-        _ bytes: Span<UInt8>, _ line: Range<Int>
-    ) throws(HTTPProblem) -> Range<Int> {
-        var colon = line.lowerBound
-        while colon < line.upperBound, bytes[colon].isToken { colon += 1 }
-        guard colon > line.lowerBound, colon < line.upperBound,
-            bytes[colon] == UInt8(ascii: ":")
-        else { throw .malformed("A header line does not begin with a name and a colon.") }
-        var index = colon + 1
-        while index < line.upperBound, bytes[index].isFieldContent { index += 1 }
-        guard index == line.upperBound else {
-            throw .malformed("A header value has a control character.")
-        }
-        return line.lowerBound..<colon
+    /// A kept connection mostly brings the same fields again: then they are not read again.
+    private mutating func repeatsFields(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+        guard let last, head.length == head.fieldsStart,
+            bytes.continues(with: last.head[last.fieldsStart...], at: start + head.length)
+        else { return false }
+        head.length += last.head.count - last.fieldsStart
+        head.fields = last.facts
+        return true
     }
 
-    private mutating func note(
-        _ bytes: Span<UInt8>, _ name: Range<Int>, _ value: Range<Int>
-    ) throws(HTTPProblem) {
+    private mutating func note(_ bytes: Span<UInt8>, _ line: FieldLine) throws(HTTPProblem) {
+        let name = line.name
         switch name.count {
         case 4 where bytes.equalsIgnoringCase("host", in: name):
-            try noteHost(bytes, value)
+            try noteHost(bytes, bytes.trimmed(line.value))
         case 6 where bytes.equalsIgnoringCase("expect", in: name):
-            noteExpectation(bytes, value)
+            noteExpectation(bytes, bytes.trimmed(line.value))
         case 10 where bytes.equalsIgnoringCase("connection", in: name):
-            noteConnection(bytes, value)
+            noteConnection(bytes, line.value)
         case 14 where bytes.equalsIgnoringCase("content-length", in: name):
-            try noteContentLength(bytes, value)
+            try noteContentLength(bytes, bytes.trimmed(line.value))
         case 17 where bytes.equalsIgnoringCase("transfer-encoding", in: name):
-            try noteTransferEncoding(bytes, value)
+            try noteTransferEncoding(bytes, bytes.trimmed(line.value))
         default:
             break
         }
@@ -74,16 +49,16 @@ extension HTTPReader {
     private mutating func noteHost(
         _ bytes: Span<UInt8>, _ value: Range<Int>
     ) throws(HTTPProblem) {
-        guard !head.hasHost else { throw .malformed("There is more than one Host.") }
+        guard !head.fields.hasHost else { throw .malformed("There is more than one Host.") }
         guard HTTPHost.isValid(bytes, in: value) else { throw .malformed("The Host is not valid.") }
-        head.hasHost = true
+        head.fields.hasHost = true
     }
 
     private mutating func noteExpectation(_ bytes: Span<UInt8>, _ value: Range<Int>) {
         if bytes.equalsIgnoringCase("100-continue", in: value) {
-            head.expectsContinue = true
+            head.fields.expectsContinue = true
         } else {
-            head.hasUnknownExpectation = true
+            head.fields.hasUnknownExpectation = true
         }
     }
 
@@ -92,8 +67,10 @@ extension HTTPReader {
         while start <= value.upperBound {
             let comma = bytes.firstIndex(of: UInt8(ascii: ","), in: start..<value.upperBound)
             let option = bytes.trimmed(start..<(comma ?? value.upperBound))
-            if bytes.equalsIgnoringCase("close", in: option) { head.saysClose = true }
-            if bytes.equalsIgnoringCase("keep-alive", in: option) { head.saysKeepAlive = true }
+            if bytes.equalsIgnoringCase("close", in: option) { head.fields.saysClose = true }
+            if bytes.equalsIgnoringCase("keep-alive", in: option) {
+                head.fields.saysKeepAlive = true
+            }
             start = (comma ?? value.upperBound) + 1
         }
     }
@@ -101,7 +78,7 @@ extension HTTPReader {
     private mutating func noteContentLength(
         _ bytes: Span<UInt8>, _ value: Range<Int>
     ) throws(HTTPProblem) {
-        guard head.contentLength == nil else {
+        guard head.fields.contentLength == nil else {
             throw .malformed("There is more than one Content-Length.")
         }
         guard !value.isEmpty else { throw .malformed("The Content-Length is empty.") }
@@ -113,36 +90,39 @@ extension HTTPReader {
             // Beyond every limit it does not matter how much.
             length = min(length * 10 + digit, Int(Int32.max))
         }
-        head.contentLength = length
+        head.fields.contentLength = length
     }
 
     private mutating func noteTransferEncoding(
         _ bytes: Span<UInt8>, _ value: Range<Int>
     ) throws(HTTPProblem) {
-        guard !head.isChunked else { throw .malformed("There is more than one Transfer-Encoding.") }
+        guard !head.fields.isChunked else {
+            throw .malformed("There is more than one Transfer-Encoding.")
+        }
         guard bytes.equalsIgnoringCase("chunked", in: value) else {
             throw HTTPProblem(status: 501, reason: "The only transfer coding known is chunked.")
         }
-        head.isChunked = true
+        head.fields.isChunked = true
     }
 
-    private func checkHead() throws(HTTPProblem) {
-        if head.isChunked, head.contentLength != nil {
+    /// Checks what no single line shows.
+    func checkHead() throws(HTTPProblem) {
+        if head.fields.isChunked, head.fields.contentLength != nil {
             throw .malformed("There is a Content-Length beside the Transfer-Encoding.")
         }
-        if head.isChunked, head.isVersion10 {
+        if head.fields.isChunked, head.isVersion10 {
             throw .malformed("HTTP/1.0 has no Transfer-Encoding.")
         }
-        if !head.hasHost, !head.isVersion10 { throw .malformed("The Host is missing.") }
+        if !head.fields.hasHost, !head.isVersion10 { throw .malformed("The Host is missing.") }
         guard head.method != nil else { throw unknownMethod }
-        if head.method == .head, head.announcesBody { throw .malformed("HEAD has no body.") }
-        if head.hasUnknownExpectation {
+        if head.method == .head, head.fields.announceBody { throw .malformed("HEAD has no body.") }
+        if head.fields.hasUnknownExpectation {
             throw HTTPProblem(status: 417, reason: "The only expectation known is 100-continue.")
         }
     }
 
     private var unknownMethod: HTTPProblem {
-        let keeps = !head.announcesBody && !head.exchange.contains(.closes)
+        let keeps = !head.fields.announceBody && !head.exchange.contains(.closes)
         return head.isReservedMethod
             ? HTTPProblem(
                 status: 405, reason: "The method is not allowed.", keepsConnection: keeps)

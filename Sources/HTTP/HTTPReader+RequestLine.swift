@@ -2,64 +2,64 @@
 extension HTTPReader {
     mutating func readRequestLine(
         _ bytes: Span<UInt8>, from position: inout Int
-    ) throws(HTTPProblem) -> Step? {
-        // What cannot be a method is not worth waiting for a line end: TLS, for example.
-        if position < bytes.count, !bytes[position].isToken, bytes[position] != .carriageReturn {
-            throw .malformed("The request line does not begin with a method.")
-        }
-        guard
-            let line = try line(
-                bytes, from: position, max: limits.requestLineBytesMax,
-                tooLong: HTTPProblem(status: 414, reason: "The request line is too long."))
-        else { return .needMore }
-        if line.isEmpty, !head.skippedEmptyLine {
-            head.skippedEmptyLine = true
-            position += 2
-            return nil
-        }
-        try parseRequestLine(bytes, line)
-        head.length = line.count + 2
-        stage = .fields
-        return nil
-    }
-
-    private mutating func parseRequestLine(
-        _ bytes: Span<UInt8>, _ line: Range<Int>
     ) throws(HTTPProblem) {
-        var end = line.lowerBound
-        while end < line.upperBound, bytes[end].isToken { end += 1 }
-        let method = line.lowerBound..<end
-        guard !method.isEmpty, end < line.upperBound, bytes[end] == UInt8(ascii: " ") else {
+        if position < bytes.count, bytes[position] == .carriageReturn, !head.skippedEmptyLine {
+            guard let end = try lineEnd(bytes, at: position) else { return }
+            head.skippedEmptyLine = true
+            position = end
+        }
+        let start = position
+        let upper = min(bytes.count, start + limits.requestLineBytesMax + 1)
+        let methodEnd = bytes.end(of: .token, in: start..<upper)
+        guard methodEnd < upper else { return try checkLength(upper - start) }
+        guard methodEnd > start, bytes[methodEnd] == UInt8(ascii: " ") else {
             throw .malformed("The request line does not begin with a method and a space.")
         }
-        let start = end + 1
-        end = start
-        while end < line.upperBound, bytes[end] > 32, bytes[end] < 127 { end += 1 }
-        guard end < line.upperBound, bytes[end] == UInt8(ascii: " ") else {
+        let targetEnd = bytes.end(of: .visible, in: methodEnd + 1..<upper)
+        guard targetEnd < upper else { return try checkLength(upper - start) }
+        guard targetEnd > methodEnd + 1, bytes[targetEnd] == UInt8(ascii: " ") else {
             throw .malformed("The request target is not followed by a space and the version.")
         }
-        try parseVersion(bytes, end + 1..<line.upperBound)
-        parseMethod(bytes, method)
-        try parseTarget(bytes, start..<end)
+        guard try readVersion(bytes, from: targetEnd + 1) else { return }
+        try checkLength(targetEnd + 9 - start)
+        readMethod(bytes, start..<methodEnd)
+        head.targetStart = methodEnd + 1 - start
+        head.targetEnd = targetEnd - start
+        head.length = targetEnd + 11 - start
+        head.fieldsStart = head.length
+        stage = .fields
     }
 
-    private mutating func parseVersion(
-        _ bytes: Span<UInt8>, _ range: Range<Int>
-    ) throws(HTTPProblem) {
-        if bytes.equals("HTTP/1.1", in: range) { return }
-        if bytes.equals("HTTP/1.0", in: range) {
-            head.isVersion10 = true
-            return
+    private func checkLength(_ length: Int) throws(HTTPProblem) {
+        if length > limits.requestLineBytesMax {
+            throw HTTPProblem(status: 414, reason: "The request line is too long.")
         }
-        let start = range.lowerBound
-        guard range.count == 8, bytes.equals("HTTP/", in: start..<start + 5),
-            bytes[start + 5].digit != nil, bytes[start + 6] == UInt8(ascii: "."),
-            bytes[start + 7].digit != nil
-        else { throw .malformed("The version is not valid.") }
-        throw HTTPProblem(status: 505, reason: "Only HTTP/1.1 and HTTP/1.0 are spoken here.")
     }
 
-    private mutating func parseMethod(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    /// Reads the version and the line end; false while they are not all here.
+    private mutating func readVersion(
+        _ bytes: Span<UInt8>, from start: Int
+    ) throws(HTTPProblem) -> Bool {
+        if start + 10 <= bytes.count, bytes.equals("HTTP/1.1\r\n", in: start..<start + 10) {
+            return true
+        }
+        let form: StaticString = "HTTP/#.#\r\n"
+        for place in 0..<10 {
+            guard start + place < bytes.count else { return false }
+            let byte = bytes[start + place]
+            let expected = unsafe form.utf8Start[place]
+            guard expected == UInt8(ascii: "#") ? byte.digit != nil : byte == expected else {
+                throw .malformed("The version is not valid, or not followed by CR LF.")
+            }
+        }
+        guard bytes.equals("HTTP/1.0", in: start..<start + 8) else {
+            throw HTTPProblem(status: 505, reason: "Only HTTP/1.1 and HTTP/1.0 are spoken here.")
+        }
+        head.isVersion10 = true
+        return true
+    }
+
+    private mutating func readMethod(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         switch range.count {
         case 3:
             if bytes.equals("GET", in: range) { head.method = .get }
@@ -78,13 +78,5 @@ extension HTTPReader {
         default:
             break
         }
-    }
-
-    private mutating func parseTarget(
-        _ bytes: Span<UInt8>, _ range: Range<Int>
-    ) throws(HTTPProblem) {
-        // The forms of OPTIONS and CONNECT are not read: those methods are refused anyhow.
-        guard !head.isReservedMethod else { return }
-        head.target = try HTTPTarget(bytes, in: range)
     }
 }

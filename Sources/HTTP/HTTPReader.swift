@@ -1,11 +1,11 @@
 /// Turns the bytes of a connection into requests or a refusal (RFC 9112), and does nothing else.
 ///
-/// Strict where leniency would let two readers see different requests: CRLF only, no folding, one
-/// `Host`, one framing. The result does not depend on how the bytes are cut into pieces, because a
-/// line is looked at when it is complete and never before.
+/// Strict where leniency would let two readers see different requests: CR LF only, no folding, one
+/// `Host`, one framing. Every rule is decided at one byte, from left to right, so the result does
+/// not depend on how the bytes are cut into pieces.
 struct HTTPReader {
     /// What came of the bytes so far.
-    enum Step {
+    enum Step: ~Copyable {
         /// Nothing yet; more bytes are needed.
         case needMore
         /// A head whose body is not all here. Reading on awaits the body.
@@ -20,11 +20,18 @@ struct HTTPReader {
         case start, fields, length, chunkSize, chunkData, chunkEnd, trailers, skipping, ended
     }
 
+    /// A head that was read, for comparing.
+    struct LastHead {
+        let head: [UInt8]
+        let fieldsStart: Int
+        let facts: HTTPFieldFacts
+    }
+
     let limits: HTTPLimits
     var stage = Stage.start
-    /// How much of the line to be read next is known to hold no line end.
-    var scanned = 0
     var head = HTTPHead()
+    /// The head of the request before.
+    var last: LastHead?
     /// The request whose body is awaited.
     var pending: HTTPRequest?
     var body: [UInt8] = []
@@ -34,11 +41,6 @@ struct HTTPReader {
 
     init(limits: HTTPLimits) {
         self.limits = limits
-    }
-
-    /// Whether the next byte begins a request.
-    var isBetweenRequests: Bool {
-        stage == .start && scanned == 0 && !head.skippedEmptyLine
     }
 
     /// Reads on from the position, which is moved past what need not be kept.
@@ -62,44 +64,33 @@ struct HTTPReader {
         _ bytes: Span<UInt8>, from position: inout Int
     ) throws(HTTPProblem) -> Step {
         while true {
-            let step: Step? =
-                switch stage {
-                case .start: try readRequestLine(bytes, from: &position)
-                case .fields: try readFields(bytes, from: &position)
-                case .length: readLength(bytes, from: &position)
-                case .chunkSize: try readChunkSize(bytes, from: &position)
-                case .chunkData: readChunkData(bytes, from: &position)
-                case .chunkEnd: try readChunkEnd(bytes, from: &position)
-                case .trailers: try readTrailers(bytes, from: &position)
-                case .skipping: skip(bytes, from: &position)
-                case .ended: .needMore
+            let before = stage
+            switch stage {
+            case .start: try readRequestLine(bytes, from: &position)
+            case .fields:
+                if try readFields(bytes, from: position) {
+                    return try beginBody(bytes, from: &position)
                 }
-            if let step { return step }
+            case .chunkSize: try readChunkSize(bytes, from: &position)
+            case .chunkEnd: try readChunkEnd(bytes, from: &position)
+            case .chunkData:
+                takeBody(bytes, from: &position)
+                if remaining == 0 { stage = .chunkEnd }
+            case .length:
+                takeBody(bytes, from: &position)
+                if remaining == 0 { return finishBody() }
+            case .trailers:
+                if try readTrailers(bytes, from: &position) { return finishBody() }
+            case .skipping: skip(bytes, from: &position)
+            case .ended: break
+            }
+            if stage == before { return .needMore }
         }
-    }
-
-    /// The next line from here, without its end; nil while it is not all here.
-    mutating func line(
-        _ bytes: Span<UInt8>, from start: Int, max: Int, tooLong: @autoclosure () -> HTTPProblem
-    ) throws(HTTPProblem) -> Range<Int>? {
-        let searchEnd = min(bytes.count, start + max + 2)
-        guard let end = bytes.firstIndex(of: .lineFeed, in: start + scanned..<searchEnd) else {
-            if bytes.count >= start + max + 2 { throw tooLong() }
-            scanned = bytes.count - start
-            return nil
-        }
-        scanned = 0
-        guard end > start, bytes[end - 1] == .carriageReturn else {
-            throw .malformed("A line does not end in CR LF.")
-        }
-        return start..<end - 1
     }
 
     mutating func startOver() {
         stage = .start
         head = HTTPHead()
-        pending = nil
-        if !body.isEmpty { body = [] }
         remaining = 0
     }
 }

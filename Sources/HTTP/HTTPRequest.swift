@@ -16,11 +16,13 @@ public struct HTTPRequest: Sendable {
     /// How its answer is to be framed.
     let exchange: Exchange
 
-    init(head: [UInt8], method: HTTPMethod, target: HTTPTarget, exchange: Exchange) {
+    init(
+        head: [UInt8], method: HTTPMethod, target: HTTPTarget, exchange: Exchange, body: [UInt8]
+    ) {
         self.method = method
         path = target.path
         query = target.query
-        body = []
+        self.body = body
         self.head = head
         self.exchange = exchange
     }
@@ -39,8 +41,7 @@ public struct HTTPRequest: Sendable {
         self.init(
             head: Array((text + "\r\n").utf8), method: method,
             target: parsed ?? HTTPTarget(path: target, query: nil),
-            exchange: method == .head ? .headOnly : [])
-        self.body = body
+            exchange: method == .head ? .headOnly : [], body: body)
     }
 
     /// The same for a path and a query given apart, both percent-encoded as on the line.

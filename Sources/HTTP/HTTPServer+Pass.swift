@@ -1,16 +1,13 @@
-/// Something to send at the end of a pass.
+/// Something of a connection that leaves at the end of the pass, written already.
 struct Outgoing {
     let connection: Connection
-    var matter: Matter
+    let kind: Kind
+    let exchange: Exchange
+    /// Where it ends in the buffer of the server.
+    let end: Int
 
-    enum Matter {
-        case answer(HTTPResponse, Exchange)
-        case half(HTTPResponse, Exchange)
-        case streamHead(Ticket, HTTPResponse, Exchange)
-        case chunk([UInt8], Exchange)
-        case lastChunk(Exchange)
-        case goAhead
-        case reset
+    enum Kind {
+        case answer, streamHead, chunk, lastChunk, goAhead, reset
     }
 }
 
@@ -19,43 +16,63 @@ extension HTTPServer {
     func endPass() -> Bool {
         let failure = handler.commit()
         if let failure { replaceAnswers(with: failure) }
-        if !outgoing.isEmpty { sendOutgoing() }
-        finishStopping()
+        sendOutgoing()
+        if stopping != nil { finishStopping() }
         return failure == nil
+    }
+
+    /// Lets what the writer just wrote leave at the end of the pass.
+    func put(_ kind: Outgoing.Kind, of connection: Connection, _ exchange: Exchange) {
+        connection.isQueued = true
+        // Taken out and put back, so that no access to `outgoing` lasts longer than a moment.
+        var pass = outgoing
+        outgoing = []
+        pass.append(
+            Outgoing(
+                connection: connection, kind: kind, exchange: exchange, end: writer.buffer.count))
+        outgoing = pass
     }
 
     /// What the pass would have told did not happen: everyone is told so instead.
     private func replaceAnswers(with failure: HTTPResponse) {
         let pass = outgoing
         outgoing = []
+        writer.buffer.clear()
         var abandoned: [ObjectIdentifier: Bool] = [:]
-        for var item in pass {
-            switch item.matter {
-            case .answer(_, let exchange), .half(_, let exchange):
-                item.matter = .answer(failure, exchange)
-            case .streamHead(let ticket, _, let exchange):
+        for item in pass {
+            switch item.kind {
+            case .answer:
+                writer.write(failure, item.exchange)
+            case .streamHead:
                 abandoned[ObjectIdentifier(item.connection)] = true
-                item.connection.abandonStream(ticket)
-                item.matter = .answer(failure, exchange)
-            case .lastChunk where abandoned[ObjectIdentifier(item.connection)] == nil: break
+                item.connection.abandonStream()
+                writer.write(failure, item.exchange)
+            case .lastChunk where abandoned[ObjectIdentifier(item.connection)] == nil:
+                writer.writeLastChunk(item.exchange)
             case .chunk, .lastChunk: continue
-            case .goAhead, .reset: break
+            case .goAhead: writer.writeContinue()
+            case .reset: break
             }
-            outgoing.append(item)
+            put(item.kind, of: item.connection, item.exchange)
         }
     }
 
     private func sendOutgoing() {
-        var index = 0
-        while index < outgoing.count {
-            let connection = outgoing[index].connection
-            writer.clear()
-            repeat {
-                connection.write(outgoing[index].matter, to: &writer)
-                index += 1
-            } while index < outgoing.count && outgoing[index].connection === connection
-            connection.transmit(writer.bytes)
+        // What is decided from here on belongs to the next pass.
+        var pass = outgoing
+        guard !pass.isEmpty else { return }
+        outgoing = spare
+        spare = []
+        var start = 0
+        for index in pass.indices {
+            let item = pass[index]
+            let next = index + 1
+            if next < pass.count, pass[next].connection === item.connection { continue }
+            item.connection.transmit(writer.buffer, start..<item.end)
+            start = item.end
         }
-        outgoing.removeAll(keepingCapacity: true)
+        writer.buffer.clear()
+        pass.removeAll(keepingCapacity: true)
+        spare = pass
     }
 }

@@ -14,7 +14,9 @@ public final class HTTPServer {
     var listeners: [Listener] = []
     /// What leaves at the end of this pass, in order.
     var outgoing: [Outgoing] = []
-    var writer = HTTPWriter()
+    /// Memory for the next pass.
+    var spare: [Outgoing] = []
+    let writer = HTTPWriter()
     var departed: [Ticket] = []
     var stopping: Stopping?
     /// Bytes of bodies that are awaited, as announced or as come.
@@ -35,7 +37,7 @@ public final class HTTPServer {
         self.handler = handler
         self.configuration = configuration
         limits = configuration.limits
-        loop.onCommit { [weak self] in self?.endPass() ?? true }
+        loop.onCommit { self.endPass() }
     }
 
     /// Answers a held request. Of no effect when its client left meanwhile.

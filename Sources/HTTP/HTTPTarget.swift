@@ -11,10 +11,16 @@ struct HTTPTarget {
     /// Reads a target in origin form or absolute form, made of visible ASCII only.
     init(_ bytes: Span<UInt8>, in range: Range<Int>) throws(HTTPProblem) {
         let start = try Self.pathStart(bytes, in: range)
-        let mark = bytes.firstIndex(of: UInt8(ascii: "?"), in: start..<range.upperBound)
-        if bytes.firstIndex(of: UInt8(ascii: "#"), in: start..<range.upperBound) != nil {
+        let plainEnd = bytes.end(of: .plainPath, in: start..<range.upperBound)
+        if plainEnd == range.upperBound, plainEnd > start {
+            query = nil
+            path = bytes.string(start..<plainEnd)
+            return
+        }
+        if bytes.firstIndex(of: UInt8(ascii: "#"), in: plainEnd..<range.upperBound) != nil {
             throw .malformed("The request target has a fragment.")
         }
+        let mark = bytes.firstIndex(of: UInt8(ascii: "?"), in: plainEnd..<range.upperBound)
         query = mark.map { bytes.string($0 + 1..<range.upperBound) }
         path = try Self.decode(bytes, in: start..<(mark ?? range.upperBound))
     }
@@ -84,19 +90,14 @@ enum HTTPHost {
     static func isValid(_ bytes: Span<UInt8>, in range: Range<Int>) -> Bool {
         guard !range.isEmpty else { return false }
         let isLiteral = bytes[range.lowerBound] == UInt8(ascii: "[")
-        var index = range.lowerBound + (isLiteral ? 1 : 0)
-        let start = index
-        while index < range.upperBound,
-            isLiteral ? isLiteralCharacter(bytes[index]) : isNameCharacter(bytes[index])
-        {
-            index += 1
-        }
-        guard index > start else { return false }
+        let start = range.lowerBound + (isLiteral ? 1 : 0)
+        var end = bytes.end(of: isLiteral ? .literal : .hostName, in: start..<range.upperBound)
+        guard end > start else { return false }
         if isLiteral {
-            guard index < range.upperBound, bytes[index] == UInt8(ascii: "]") else { return false }
-            index += 1
+            guard end < range.upperBound, bytes[end] == UInt8(ascii: "]") else { return false }
+            end += 1
         }
-        return isPort(bytes, in: index..<range.upperBound)
+        return isPort(bytes, in: end..<range.upperBound)
     }
 
     private static func isPort(_ bytes: Span<UInt8>, in range: Range<Int>) -> Bool {
@@ -108,14 +109,5 @@ enum HTTPHost {
             port = port * 10 + digit
         }
         return port <= 65_535
-    }
-
-    private static func isNameCharacter(_ byte: UInt8) -> Bool {
-        byte.asLowercase &- 97 < 26 || byte.digit != nil || byte == UInt8(ascii: "-")
-            || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
-    }
-
-    private static func isLiteralCharacter(_ byte: UInt8) -> Bool {
-        byte.hexDigit != nil || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ".")
     }
 }

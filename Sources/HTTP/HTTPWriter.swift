@@ -1,83 +1,78 @@
-/// Writes answers, one behind the other, into one buffer that is used again and again.
-struct HTTPWriter {
-    private(set) var bytes: [UInt8] = []
-    private var date = HTTPDate()
-
-    init() {
-        bytes.reserveCapacity(64 << 10)
-    }
-
-    /// Begins anew; a buffer that had to grow far is given back.
-    mutating func clear() {
-        let isLarge = bytes.capacity > 1 << 20
-        bytes.removeAll(keepingCapacity: !isLarge)
-    }
+/// Writes answers, one behind the other.
+final class HTTPWriter {
+    let buffer = OutputBuffer()
+    private let date = HTTPDate()
 
     /// An answer with its whole body.
-    mutating func write(_ response: HTTPResponse, _ exchange: Exchange) {
+    func write(_ response: HTTPResponse, _ exchange: Exchange) {
         writeHead(response, exchange)
         // RFC 9110, section 8.6: not with 204.
-        if response.status != 204 { append("Content-Length: ", response.body.count) }
-        append("\r\n")
-        if !exchange.contains(.headOnly) { bytes.append(contentsOf: response.body) }
+        if response.status != 204 { writeLength(of: response.body) }
+        buffer.append("\r\n")
+        if !exchange.contains(.headOnly) { buffer.append(response.body) }
     }
 
     /// An answer that breaks off in the middle of its body.
-    mutating func writeHalf(_ response: HTTPResponse, _ exchange: Exchange) {
+    func writeHalf(_ response: HTTPResponse, _ exchange: Exchange) {
         writeHead(response, exchange)
-        append("Content-Length: ", response.body.count)
-        append("\r\n")
-        bytes.append(contentsOf: response.body[..<(response.body.count / 2)])
+        writeLength(of: response.body)
+        buffer.append("\r\n")
+        buffer.append(response.body[..<(response.body.count / 2)])
     }
 
     /// The head of an answer whose body comes piece by piece.
-    mutating func writeStreamHead(_ response: HTTPResponse, _ exchange: Exchange) {
+    func writeStreamHead(_ response: HTTPResponse, _ exchange: Exchange) {
         writeHead(response, exchange)
-        if !exchange.contains(.isVersion10) { append("Transfer-Encoding: chunked\r\n") }
-        append("\r\n")
+        if !exchange.contains(.isVersion10) { buffer.append("Transfer-Encoding: chunked\r\n") }
+        buffer.append("\r\n")
     }
 
     /// A piece of a streamed body.
-    mutating func writeChunk(_ chunk: [UInt8], _ exchange: Exchange) {
+    func writeChunk(_ chunk: [UInt8], _ exchange: Exchange) {
         guard !chunk.isEmpty, !exchange.contains(.headOnly) else { return }
-        if exchange.contains(.isVersion10) {
-            bytes.append(contentsOf: chunk)
-        } else {
-            bytes.append(contentsOf: String(chunk.count, radix: 16).utf8)
-            append("\r\n")
-            bytes.append(contentsOf: chunk)
-            append("\r\n")
-        }
+        if exchange.contains(.isVersion10) { return buffer.append(chunk) }
+        buffer.append(text: String(chunk.count, radix: 16))
+        buffer.append("\r\n")
+        buffer.append(chunk)
+        buffer.append("\r\n")
     }
 
     /// The end of a streamed body.
-    mutating func writeLastChunk(_ exchange: Exchange) {
-        if exchange.isDisjoint(with: [.isVersion10, .headOnly]) { append("0\r\n\r\n") }
+    func writeLastChunk(_ exchange: Exchange) {
+        if exchange.isDisjoint(with: [.isVersion10, .headOnly]) { buffer.append("0\r\n\r\n") }
     }
 
     /// The leave to send the body.
-    mutating func writeContinue() {
-        append("HTTP/1.1 100 Continue\r\n\r\n")
+    func writeContinue() {
+        buffer.append("HTTP/1.1 100 Continue\r\n\r\n")
     }
 
-    private mutating func writeHead(_ response: HTTPResponse, _ exchange: Exchange) {
-        append("HTTP/1.1 ")
-        append(number: response.status)
-        append(" ")
-        append(HTTPStatus.phrase(response.status))
-        append("\r\n")
+    private func writeHead(_ response: HTTPResponse, _ exchange: Exchange) {
+        writeStatus(response.status)
         for (name, value) in response.headers where !Self.isServers(name) {
-            append(field: name)
-            append(": ")
-            append(field: value)
-            append("\r\n")
+            buffer.append(field: name, value)
         }
-        bytes.append(contentsOf: date.line())
+        buffer.append(date.line())
         if exchange.contains(.closes) {
-            append("Connection: close\r\n")
+            buffer.append("Connection: close\r\n")
         } else if exchange.contains(.isVersion10) {
-            append("Connection: keep-alive\r\n")
+            buffer.append("Connection: keep-alive\r\n")
         }
+    }
+
+    private func writeStatus(_ status: Int) {
+        if status == 200 { return buffer.append("HTTP/1.1 200 OK\r\n") }
+        buffer.append("HTTP/1.1 ")
+        buffer.append(decimal: status)
+        buffer.append(" ")
+        buffer.append(HTTPStatus.phrase(status))
+        buffer.append("\r\n")
+    }
+
+    private func writeLength(of body: [UInt8]) {
+        buffer.append("Content-Length: ")
+        buffer.append(decimal: body.count)
+        buffer.append("\r\n")
     }
 
     /// Whether the field is for the server alone to write.
@@ -90,33 +85,5 @@ struct HTTPWriter {
         case 17: bytes.equalsIgnoringCase("transfer-encoding", in: 0..<17)
         default: false
         }
-    }
-
-    private mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
-    }
-
-    private mutating func append(_ name: StaticString, _ number: Int) {
-        append(name)
-        append(number: number)
-        append("\r\n")
-    }
-
-    private mutating func append(number: Int) {
-        let start = bytes.count
-        var rest = number
-        repeat {
-            bytes.append(48 + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        bytes[start...].reverse()
-    }
-
-    /// Text of the handler's. A line end in it must not become one on the line.
-    private mutating func append(field text: String) {
-        let span = text.utf8.span
-        let start = bytes.count
-        bytes.append(copying: span, in: 0..<span.count)
-        for index in start..<bytes.count where !bytes[index].isFieldContent { bytes[index] = 32 }
     }
 }

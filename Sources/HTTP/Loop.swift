@@ -27,13 +27,15 @@ public final class Loop {
         self.base = base
     }
 
-    /// Makes passes until ``stop()``, or until nothing is left to wait for.
+    /// Makes passes until ``stop()``, or until nothing is left to wait for. A loop runs once.
     public func run() {
         while !isStopped {
             let goesOn = base.pass()
             endPass()
-            if !goesOn { return }
+            if !goesOn { break }
         }
+        commits = []
+        endings = []
     }
 
     /// Leaves the loop when the pass under way has ended, its answers sent.

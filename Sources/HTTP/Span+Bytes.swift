@@ -13,6 +13,37 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Where the first control character other than a tab stands, or the end of the range.
+    ///
+    /// Looks at eight bytes at a time, of which hardly any has one.
+    func firstControl(in range: Range<Int>) -> Int {
+        precondition(range.upperBound <= count, "a range of other bytes")
+        var index = range.lowerBound
+        while index + 8 <= range.upperBound {
+            let plain = plainBytes(at: index)
+            index += plain
+            if plain < 8 {
+                guard unsafe self[unchecked: index] == 9 else { return index }
+                index += 1
+            }
+        }
+        while index < range.upperBound, unsafe self[unchecked: index].isFieldContent { index += 1 }
+        return index
+    }
+
+    /// How many of the eight bytes from here on stand before the first below 32 or of 127.
+    @inline(__always)
+    private func plainBytes(at index: Int) -> Int {
+        let word = unsafe bytes.unsafeLoadUnaligned(
+            fromUncheckedByteOffset: index, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let low = (word &- ones &* 32) & ~word
+        let deleted = word ^ (ones &* 127)
+        // The lowest bit found is exact; only those above it may be wrong.
+        return ((low | ((deleted &- ones) & ~deleted)) & tops).trailingZeroBitCount / 8
+    }
+
     /// A copy of the range.
     func array(_ range: Range<Int>) -> [UInt8] {
         unsafe withUnsafeBufferPointer { unsafe Array($0[range]) }
@@ -51,12 +82,24 @@ extension Span where Element == UInt8 {
 
     /// Whether the range holds exactly this text.
     func equals(_ text: StaticString, in range: Range<Int>) -> Bool {
-        guard range.count == text.utf8CodeUnitCount else { return false }
-        for index in 0..<range.count {
-            let expected = unsafe text.utf8Start[index]
-            if self[range.lowerBound + index] != expected { return false }
+        guard range.count == text.utf8CodeUnitCount, range.upperBound <= count else { return false }
+        return unsafe withUnsafeBufferPointer { all in
+            guard let start = all.baseAddress else { return false }
+            return unsafe memcmp(start + range.lowerBound, text.utf8Start, range.count) == 0
         }
-        return true
+    }
+
+    /// Whether exactly these bytes stand at this place.
+    func continues(with other: ArraySlice<UInt8>, at start: Int) -> Bool {
+        guard count - start >= other.count else { return false }
+        return unsafe withUnsafeBufferPointer { all in
+            unsafe other.withUnsafeBytes { part in
+                guard let mine = all.baseAddress, let its = part.baseAddress else {
+                    return false
+                }
+                return unsafe memcmp(mine + start, its, part.count) == 0
+            }
+        }
     }
 
     /// The range without spaces and tabs at its ends.
@@ -107,15 +150,6 @@ extension UInt8 {
         if let digit { return digit }
         let letter = asLowercase &- 97
         return letter < 6 ? Int(letter) + 10 : nil
-    }
-
-    /// A character that may stand in a method or a field name: one bit for each of ASCII.
-    @inline(__always)
-    var isToken: Bool {
-        let low: UInt64 = 0x03FF_6CFA_0000_0000
-        let high: UInt64 = 0x57FF_FFFF_C7FF_FFFE
-        guard self < 128 else { return false }
-        return ((self < 64 ? low : high) >> UInt64(self & 63)) & 1 == 1
     }
 
     /// A character that may stand in a field value: no control but the tab.

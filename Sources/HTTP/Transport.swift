@@ -33,12 +33,18 @@ final class Transport {
         return count == 0 ? .ended : outcome(of: count, blocked: .blocked)
     }
 
-    /// Sends from the start of the range on, as much as goes.
+    /// Sends as much of that part of the buffer as goes.
+    func send(_ buffer: OutputBuffer, _ range: Range<Int>) -> Outcome {
+        unsafe buffer.withBytes { unsafe send(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
+    /// Sends as much as goes of what stands behind the first bytes.
     func send(_ bytes: [UInt8], from start: Int) -> Outcome {
-        let count = unsafe bytes.withUnsafeBytes { all in
-            let rest = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
-            return unsafe Glibc.send(descriptor, rest.baseAddress, rest.count, 0)
-        }
+        unsafe bytes.withUnsafeBytes { unsafe send(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+    }
+
+    private func send(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+        let count = unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, 0)
         return outcome(of: count, blocked: .blockedOnWriting)
     }
 
