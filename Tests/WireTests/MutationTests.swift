@@ -5,11 +5,11 @@ import Wire
 /// survive being written and read again.
 struct MutationTests {
     private static let documents = [
-        #"{"name":"Gaurav Kumar","receivers":{"types":["bank_account"]},"close_by":1681615838,"notes":{"flat no":"105"}}"#,
-        #"[0,-0,1.5e+10,-9223372036854775808,9223372036854775807,9223372036854775808,true,false,null]"#,
+        #"{"name":"Gaurav Kumar","types":["vpa"],"close_by":1681615838,"notes":{"flat no":"105"}}"#,
+        #"[0,-0,1.5e+10,-9223372036854775808,9223372036854775807,9223372036854775808,false,null]"#,
         #"{"a":"\u0041\ud83d\ude00\"\\\/\b\f\n\r\t","b":"अनीता ₹","\u00e9":"é","a":1}"#,
         #"[[[[[[{"a":[[[{"b":{"0":{"0":[]},"1":{}}}]]]}]]]]]]"#,
-        "notes[flat no]=105&types[]=a&types[1]=b&a[b][c]=%E2%82%B9&a.b=1+2&x=%2541&notes%5B%5D=&expand[expand[]]=1",
+        "notes[flat no]=105&types[]=a&types[1]=b&a[b][c]=%E2%82%B9&a.b=1+2&expand[expand[]]=1",
         " { \"a\" : [ 1 , 2 ] } ",
     ].map { Array($0.utf8) }
 
