@@ -3,6 +3,7 @@
 import collections
 import http.client
 import random
+import shutil
 import subprocess
 import threading
 import time
@@ -153,13 +154,13 @@ def test_a_delivery_that_was_owed_is_made_after_a_restart(database):
     assert later.headers["x-razorpay-event-id"] == first.headers["x-razorpay-event-id"]
 
 
-def test_a_stopped_server_leaves_one_whole_file(database):
+def test_the_file_alone_is_whole_after_a_stop(database, tmp_path_factory):
     with running("--database", str(database)) as server:
         merchant = Merchant(server)
         account = merchant.account()
         assert server.stop() == 0
-    assert [path.name for path in database.parent.iterdir()] == [database.name]
-    with running("--database", str(database)) as server:
+    copy = shutil.copy(database, tmp_path_factory.mktemp("elsewhere"))
+    with running("--database", str(copy)) as server:
         again = Merchant(server, merchant.key_id, merchant.secret)
         assert again.get(f"/v1/virtual_accounts/{account['id']}") == account
         again.close()
