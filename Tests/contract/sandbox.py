@@ -190,7 +190,8 @@ class Merchant:
             self._connection = http.client.HTTPConnection(
                 self.server.host, self.server.port, timeout=30)
         connection = self._connection
-        connection.putrequest(method, target, skip_accept_encoding=True)
+        connection.putrequest(
+            method, target, skip_host="Host" in lines, skip_accept_encoding=True)
         for name, value in lines.items():
             connection.putheader(name, value)
         if raw is not None:

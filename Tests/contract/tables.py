@@ -5,7 +5,8 @@ import pytest
 
 def table(names, *rows):
     """Parametrizes by rows whose first cell names the case."""
-    return pytest.mark.parametrize(names, [row[1:] for row in rows], ids=[row[0] for row in rows])
+    cases = [pytest.param(*row[1:], id=row[0]) for row in rows]
+    return pytest.mark.parametrize(names, cases)
 
 
 def refused(answer, words, status=400):

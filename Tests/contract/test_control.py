@@ -1,12 +1,13 @@
 """The control API: money in, time, events, health, and who may call."""
 
 import json
+import time
 
 import pytest
 
 import shapes
 from sandbox import AXIS as BANK
-from sandbox import Merchant, payer
+from sandbox import Merchant, Receiver, payer
 from shapes import NEFT_UTR, RRN, RTGS_UTR, Id, Text, check
 from tables import table
 
@@ -292,6 +293,56 @@ def test_an_event_is_sent_again(merchant, receiver):
     again = receiver.wait(2)[1]
     assert (again.body, again.headers["x-razorpay-event-id"]) == (first.body, id)
     assert len(merchant.events()) == 1
+
+
+# Webhooks
+
+def test_a_webhook_is_kept_by_either_door(merchant):
+    made = merchant.control_ok("POST", "/webhooks", {
+        "url": "http://127.0.0.1:9/hook", "secret": "orchid-secret", "events": ["*"]})
+    assert made["secret_exists"] is True and "orchid-secret" not in json.dumps(made)
+    assert merchant.get(f"/v1/webhooks/{made['id']}") == made
+    assert merchant.control_ok("GET", f"/webhooks/{made['id']}") == made
+    changed = merchant.control_ok("PATCH", f"/webhooks/{made['id']}", {"active": False})
+    assert (changed["active"], changed["url"]) == (False, made["url"])
+    assert merchant.control_ok("GET", "/webhooks")["items"] == [changed]
+    assert merchant.control("DELETE", f"/webhooks/{made['id']}").status == 200
+    assert merchant.get("/v1/webhooks")["items"] == []
+
+
+@table(
+    "change",
+    ("no url", {"url": None}), ("no scheme", {"url": "127.0.0.1/hook"}),
+    ("a file", {"url": "file:///etc/passwd"}), ("not a url", {"url": "http://"}),
+    ("a password in it", {"url": "http://nila:secret@127.0.0.1/hook"}),
+    ("256 characters", {"url": "http://127.0.0.1/" + "h" * 239}),
+    ("a list of no events", {"events": []}),
+    ("an unknown field", {"colour": "green"}),
+)
+def test_a_webhook_that_is_refused(change, merchant):
+    body = {"url": "http://127.0.0.1:9/hook", "events": ["*"], **change}
+    body = {name: value for name, value in body.items() if value is not None}
+    answer = merchant.control("POST", "/webhooks", body)
+    assert answer.status == 400, answer
+    assert merchant.control_ok("GET", "/webhooks")["items"] == []
+
+
+def test_deliveries_tell_what_became_of_them(merchant):
+    stubborn = Receiver(statuses=[503])
+    hook = merchant.control_ok("POST", "/webhooks", {"url": stubborn.url, "events": ["*"]})
+    merchant.account()
+    stubborn.wait(2)
+    event, = merchant.events()
+    # The receiver has its request before the sandbox has read the answer to it.
+    for _ in range(100):
+        deliveries = merchant.control_ok("GET", f"/deliveries?event_id={event['id']}")["items"]
+        if len(deliveries) == 2 and deliveries[0]["response_status"] is not None:
+            break
+        time.sleep(0.05)
+    stubborn.close()
+    assert [(d["attempt"], d["response_status"]) for d in deliveries] == [(2, 200), (1, 503)]
+    assert {d["webhook_id"] for d in deliveries} == {hook["id"]}
+    assert deliveries[1]["diagnosis"]
 
 
 # Health, and who may call

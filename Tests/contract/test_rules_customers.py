@@ -82,6 +82,8 @@ def test_a_customer_keeps_what_is_not_sent(merchant):
     made = merchant.customer(gstin="29AAAPL2356Q1ZS", notes={"a": "b"})
     target = f"/v1/customers/{made['id']}"
     check(merchant.ok("PUT", target, {}), made)
+    check(merchant.ok("PUT", target, {"name": None, "email": None}), made)
     check(merchant.ok("PUT", target, {"notes": {"c": "d"}}), {**made, "notes": {"c": "d"}})
+    check(merchant.ok("PUT", target, {"notes": None}), {**made, "notes": []})
     refused(merchant.call("PUT", target, {"fail_existing": "0"}),
             "fail_existing is/are not required and should not be sent")

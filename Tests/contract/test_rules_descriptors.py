@@ -89,7 +89,7 @@ def test_a_descriptor_is_free_again_when_its_account_closes(receivers, again, me
     refused(merchant.call("POST", "/v1/virtual_accounts", {"receivers": again}), IN_USE)
     merchant.ok("POST", f"/v1/virtual_accounts/{first['id']}/close")
     second = merchant.ok("POST", "/v1/virtual_accounts", {"receivers": again})
-    credit = merchant.credit(target_of(second))
+    credit = merchant.credit(**target_of(second))
     assert credit["status"] == "credited"
     assert merchant.get(f"/v1/virtual_accounts/{second['id']}")["amount_paid"] == 50000
 
@@ -97,5 +97,5 @@ def test_a_descriptor_is_free_again_when_its_account_closes(receivers, again, me
 def target_of(account):
     receiver = account["receivers"][0]
     if receiver["entity"] == "vpa":
-        return {"vpa": receiver["address"]}
-    return {"account_number": receiver["account_number"]}
+        return {"to": {"vpa": receiver["address"]}, "mode": "UPI"}
+    return {"to": {"account_number": receiver["account_number"]}}

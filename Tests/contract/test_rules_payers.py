@@ -27,7 +27,8 @@ def test_ten_payers_and_no_more(merchant):
 
 @table(
     "sent, words",
-    ("misspelt type", {"types": "bank_account", "bank_account": payer()["bank_account"]}, None),
+    ("misspelt type",
+     {"types": "bank_account", "bank_account": payer("91401001")["bank_account"]}, None),
     ("an odd IFSC", payer(ifsc="ABCDEFGHIJK"), None),
     ("5 characters", payer("91401"), None),
     ("letters", payer("SB0091401"), None),

@@ -171,3 +171,36 @@ def test_payers_who_can_be_paid_back(mode, payer_sent, refundable, merchant):
         assert answer.status == 200, answer
     else:
         refused(answer, "Refund is currently not supported for this payment method.")
+
+
+@table(
+    "outcome, amount_refunded, refund_status, event",
+    ("processed", "processed", 20000, "partial", "refund.processed"),
+    ("failed", "failed", 0, None, "refund.failed"),
+)
+def test_a_held_refund(outcome, amount_refunded, refund_status, event, merchant):
+    merchant.configure(refund_hold=True)
+    paid = merchant.payment()
+    held = merchant.refund(paid, amount=20000)
+    check(held, shapes.refund(amount=20000, payment_id=paid["id"], status="pending",
+                              speed_processed=None))
+    assert merchant.get(f"/v1/payments/{paid['id']}")["amount_refunded"] == 20000
+    merchant.control_ok("POST", f"/refunds/{held['id']}/settle", {"status": outcome})
+    settled = merchant.get(f"/v1/refunds/{held['id']}")
+    assert settled["status"] == outcome
+    check(merchant.get(f"/v1/payments/{paid['id']}"), {
+        **paid, "amount_refunded": amount_refunded, "refund_status": refund_status})
+    assert merchant.event_names()[4:] == ["refund.created", event]
+    again = merchant.control("POST", f"/refunds/{held['id']}/settle", {"status": "processed"})
+    assert again.status == 400, again
+
+
+def test_a_failed_refund_of_everything_reopens_the_payment(merchant):
+    merchant.configure(refund_hold=True)
+    paid = merchant.payment()
+    held = merchant.refund(paid)
+    assert merchant.get(f"/v1/payments/{paid['id']}")["status"] == "refunded"
+    merchant.control_ok("POST", f"/refunds/{held['id']}/settle", {"status": "failed"})
+    check(merchant.get(f"/v1/payments/{paid['id']}"), paid)
+    merchant.configure(refund_hold=False)
+    assert merchant.refund(paid)["amount"] == 50000

@@ -2,6 +2,7 @@
 
 import shapes
 from refusals import STRANGER
+from sandbox import AXIS, payer
 from shapes import check, collection
 from tables import refused, table
 
@@ -63,10 +64,19 @@ def test_unknown_parameters(body, names, merchant):
             f"{names} is/are not required and should not be sent")
 
 
-def test_unknown_nested_parameters_show_their_leaf(merchant):
-    answer = merchant.call("POST", "/v1/virtual_accounts", {
-        "receivers": {"types": ["bank_account"], "bank_account": {"branch": "x"}}})
-    refused(answer, "branch is/are not required and should not be sent")
+@table(
+    "body",
+    ("in receivers", {"receivers": {"types": ["bank_account"], "branch": "x"}}),
+    ("in a receiver", {"receivers": {"types": ["bank_account"], "bank_account": {"branch": "x"}}}),
+    ("in a payer", {"receivers": {"types": ["bank_account"]},
+                    "allowed_payers": [{**payer(), "branch": "x"}]}),
+    ("in a payer's account", {
+        "receivers": {"types": ["bank_account"]},
+        "allowed_payers": [{"type": "bank_account", "bank_account": {**AXIS, "branch": "x"}}]}),
+)
+def test_unknown_nested_parameters_show_their_leaf(body, merchant):
+    refused(merchant.call("POST", "/v1/virtual_accounts", body),
+            "branch is/are not required and should not be sent")
 
 
 def test_the_order_of_checks(merchant):

@@ -35,6 +35,11 @@ def test_a_failed_delivery_comes_again_unchanged(merchant):
     assert [first.headers[name] for name in same] == [second.headers[name] for name in same]
 
 
+def test_events_of_other_products_may_be_asked_for(merchant):
+    made = merchant.webhook(events=["order.paid", "payment.captured", "settlement.processed"])
+    assert made["events"] == ["order.paid", "payment.captured", "settlement.processed"]
+
+
 def test_thirty_webhooks_and_no_more(merchant):
     for _ in range(30):
         merchant.webhook()
