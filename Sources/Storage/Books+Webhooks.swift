@@ -66,7 +66,7 @@ extension Books {
     func queue(_ event: ID<Event>, to webhook: Webhook, attempt: Int64, at time: Int64) throws {
         try queue(
             Delivery(
-                id: id(), eventID: event, webhookID: webhook.id, attempt: attempt,
+                id: deliveryID(), eventID: event, webhookID: webhook.id, attempt: attempt,
                 status: .pending, secret: webhook.secret, dueAt: time))
     }
 
@@ -105,7 +105,7 @@ extension Books {
             if let retryAt {
                 try queue(
                     Delivery(
-                        id: id(), eventID: delivery.eventID, webhookID: delivery.webhookID,
+                        id: deliveryID(), eventID: delivery.eventID, webhookID: delivery.webhookID,
                         attempt: delivery.attempt + 1, status: .pending,
                         secret: delivery.secret, dueAt: retryAt))
             }

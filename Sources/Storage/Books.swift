@@ -20,6 +20,8 @@ public final class Books {
     /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
     public internal(set) var nextDue: Int64?
     private var lastID: Int64 = 0
+    private var lastDeliveryID: Int64 = 0
+    private var deliveryChance: Chance
     private var knownWebhooks: [Webhook]?
 
     init(
@@ -32,6 +34,7 @@ public final class Books {
         self.secretDigest = secretDigest
         self.clock = clock
         self.chance = chance
+        deliveryChance = Chance(seed: 0, name: merchant.accountID.text)
     }
 
     var tables: Tables { store.tables }
@@ -88,11 +91,21 @@ public final class Books {
         return ID(nanoseconds: lastID, chance: chance.next())
     }
 
+    /// Makes the id of a delivery.
+    ///
+    /// Attempts end when receivers please, so they draw from a source of their own: whatever the
+    /// order in which they end, everything else is named the same in every run.
+    func deliveryID() -> ID<Delivery> {
+        lastDeliveryID = max(nanoseconds, lastDeliveryID + 1)
+        return ID(nanoseconds: lastDeliveryID, chance: deliveryChance.next())
+    }
+
     /// Goes on behind the last id that was made before a restart.
     func recallLastID() throws {
         for kept in try tables.lastIDs(of: number) {
             lastID = max(lastID, ID<Merchant>(known: kept).nanoseconds)
         }
+        lastDeliveryID = lastID
         nextDue = try tables.dues.earliest(of: number)?.at
         for webhook in try tables.deliveries.waitingLanes(of: number) {
             try change { try remind(.delivery, webhook.text, at: nanoseconds) }

@@ -52,7 +52,7 @@ public final class Store {
     ///
     /// - Throws: what the change throws, after undoing it.
     func change<Result>(_ body: () throws -> Result) throws -> Result {
-        if !connection.isInTransaction { try connection.execute("BEGIN") }
+        if !connection.isInTransaction { try tables.begin.run() }
         try tables.savepoint.run()
         do {
             let result = try body()

@@ -17,6 +17,7 @@ final class Tables {
     let dues: DueTable
 
     private let lastIDQueries: [Query]
+    let begin: Query
     let savepoint: Query
     let release: Query
     let rollback: Query
@@ -40,6 +41,7 @@ final class Tables {
             "customers", "virtual_accounts", "refunds", "credits", "events",
             "deliveries", "webhooks",
         ].map { query("SELECT max(id) FROM \($0) WHERE merchant = ?") }
+        begin = query("BEGIN")
         savepoint = query("SAVEPOINT change")
         release = query("RELEASE change")
         rollback = query("ROLLBACK TO change")
