@@ -15,6 +15,7 @@ final class Tables {
     let events: EventTable
     let deliveries: DeliveryTable
     let dues: DueTable
+    let ledger: LedgerTable
 
     private let lastIDQueries: [Query]
     let begin: Query
@@ -37,6 +38,7 @@ final class Tables {
         events = EventTable(query)
         deliveries = DeliveryTable(query)
         dues = DueTable(query)
+        ledger = LedgerTable(query)
         lastIDQueries = [
             "customers", "virtual_accounts", "refunds", "credits", "events",
             "deliveries", "webhooks",

@@ -1,0 +1,170 @@
+import SmartCollect
+import Testing
+import Wire
+
+@testable import Storage
+
+/// The proof of the books finds what does not add up, and nothing else.
+struct LedgerTests {
+    let world: World
+    let books: Books
+
+    init() throws {
+        world = try World()
+        books = try world.books()
+    }
+
+    /// One of everything that can become of money.
+    private func everything() throws {
+        let account = try books.account()
+        _ = try books.pay(account, 50_000, utr: "UTR000000001")
+        _ = try books.pay(account, 50_000, utr: "UTR000000001", allowsDuplicate: true)
+        _ = try books.pay(account, 7_000, settlesAt: books.now + 1800)
+        let closed = try books.close(books.account())
+        _ = try books.pay(closed, 900)
+        let choosy = try books.account(payers: [
+            PayerAccount(ifsc: "UTIB0000013", accountNumber: "914010012345679")
+        ])
+        _ = try books.pay(choosy, 800)
+        _ = try books.pay(
+            choosy, 700,
+            payer: Payer(accountNumber: "5001", ifsc: "HDFC0000001", accountType: .nre))
+        let gone = VirtualAccount(
+            id: ID(known: "00000000000000"), name: "", description: nil, amountExpected: nil,
+            notes: Notes(), customerID: nil, bankAccount: nil, vpa: nil, closeBy: nil,
+            createdAt: 0)
+        _ = try books.pay(gone, 600)
+        _ = try books.refund(books.payment(40_000), RefundDraft(amount: 15_000))
+        _ = try books.refund(books.payment(30_000), RefundDraft())
+        try books.apply(settings: ["refund_hold": true, "instant_refunds": "normal"])
+        let held = try books.refund(books.payment(20_000), RefundDraft(speed: .optimum))
+        _ = try books.settle(held, as: .failed, reference: "UTR000000002")
+        _ = try books.refund(books.payment(10_000), RefundDraft(amount: 5_000))
+    }
+
+    @Test func `empty books balance`() throws {
+        let ledger = try books.ledger()
+        #expect(ledger.isBalanced)
+        #expect(ledger.totals.accounts == 0)
+        #expect(ledger.totals.received == 0)
+    }
+
+    @Test func `books with one of everything balance`() throws {
+        try everything()
+        let ledger = try books.ledger()
+        #expect(ledger.discrepancies == [])
+        let totals = ledger.totals
+        #expect(totals.accounts == 7)
+        #expect(totals.payments == 8)
+        #expect(totals.refunds == 6)
+        #expect(totals.credits == 11)
+        #expect(totals.received == 50_000 + 900 + 800 + 700 + 100_000)
+        #expect(totals.captured == 50_000 + 100_000)
+        #expect(totals.refunded == 900 + 800 + 15_000 + 30_000 + 5_000)
+    }
+
+    /// What is done to the rows, and what then does not add up.
+    static let breaks: [(sql: String, what: Set<String>)] = [
+        (
+            "UPDATE virtual_accounts SET amount_paid = amount_paid + 1 WHERE amount_paid = 50000",
+            ["virtual_account.amount_paid"]
+        ),
+        (
+            "UPDATE payments SET amount_refunded = 15001 WHERE amount_refunded = 15000",
+            ["payment.amount_refunded"]
+        ),
+        (
+            "UPDATE refunds SET amount = 45000 WHERE amount = 15000;"
+                + "UPDATE payments SET amount_refunded = 45000 WHERE amount_refunded = 15000",
+            ["payment.refunds_within_amount"]
+        ),
+        (
+            "UPDATE refunds SET status = 'failed' WHERE amount = 15000",
+            ["payment.amount_refunded", "refund.events"]
+        ),
+        ("UPDATE payments SET status = 'captured' WHERE amount = 30000", ["payment.status"]),
+        (
+            "UPDATE payments SET captured = 0, status = 'authorized' WHERE amount = 10000",
+            ["virtual_account.amount_paid", "payment.events"]
+        ),
+        (
+            "UPDATE payments SET virtual_account_id = 'x' WHERE amount = 900",
+            ["payment.virtual_account"]
+        ),
+        (
+            "UPDATE refunds SET payment_id = 'x' WHERE amount = 5000",
+            ["refund.payment", "payment.amount_refunded"]
+        ),
+        ("DELETE FROM credits WHERE amount = 10000", ["payment.credits"]),
+        ("UPDATE credits SET amount = 10001 WHERE amount = 10000", ["credit.payment"]),
+        (
+            "UPDATE credits SET payment_id = NULL WHERE amount = 10000",
+            ["payment.credits", "credit.payment"]
+        ),
+        ("UPDATE credits SET refund_id = NULL WHERE amount = 900", ["credit.refund"]),
+        ("UPDATE credits SET status = 'lost' WHERE amount = 600", ["credit.outcome"]),
+        (
+            "UPDATE credits SET status = 'returned' WHERE amount = 10000",
+            ["credit.outcome", "payment.credits"]
+        ),
+        ("DELETE FROM dues WHERE kind = 2", ["credit.settles_at"]),
+        (
+            "UPDATE credits SET reference = 'other' WHERE status = 'duplicate'",
+            ["credit.first_of_duplicate"]
+        ),
+        (
+            "DELETE FROM events WHERE name = 'virtual_account.closed'",
+            ["virtual_account.events"]
+        ),
+        (
+            "UPDATE virtual_accounts SET closed_at = 1 WHERE amount_paid = 50000",
+            ["virtual_account.events"]
+        ),
+        ("DELETE FROM events WHERE name = 'payment.captured'", ["payment.events"]),
+        ("DELETE FROM events WHERE name = 'refund.processed'", ["refund.events"]),
+        (
+            "UPDATE refunds SET speed_requested = 'normal' WHERE amount = 20000",
+            ["refund.speed_changed"]
+        ),
+        (
+            "UPDATE events SET virtual_account_id = 'x' WHERE name = 'virtual_account.closed'",
+            ["virtual_account.events", "event.entity"]
+        ),
+        (
+            "INSERT INTO deliveries (merchant, id, event_id, webhook_id, attempt, status,"
+                + " due_at_ns) VALUES (1, 'd', 'e', 'w', 1, 'pending', 0)",
+            ["delivery.event"]
+        ),
+    ]
+
+    @Test(arguments: breaks)
+    func `a row that does not add up is named`(_ sql: String, _ what: Set<String>) throws {
+        try everything()
+        try world.tamper(sql)
+        let ledger = try books.ledger()
+        #expect(Set(ledger.discrepancies.map(\.what)) == what)
+        #expect(ledger.isBalanced == what.isEmpty)
+    }
+
+    @Test func `a discrepancy says what was expected and what was found`() throws {
+        let account = try books.account()
+        _ = try books.pay(account, 1_000)
+        try world.tamper("UPDATE virtual_accounts SET amount_paid = 1001")
+        #expect(
+            try books.ledger().discrepancies == [
+                Ledger.Discrepancy(
+                    what: "virtual_account.amount_paid", id: account.id.wire, expected: 1000,
+                    found: 1001)
+            ])
+    }
+
+    @Test func `another merchant's rows are no part of the books`() throws {
+        try everything()
+        let other = try world.books("rzp_test_two")
+        _ = try other.pay(other.account(), 1_000)
+        try world.tamper("UPDATE virtual_accounts SET amount_paid = 5 WHERE merchant = 1")
+        #expect(try other.ledger().isBalanced)
+        #expect(try other.ledger().totals.received == 1_000)
+        #expect(try !books.ledger().isBalanced)
+    }
+}

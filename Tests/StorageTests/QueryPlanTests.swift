@@ -1,0 +1,54 @@
+import SQLite
+import Testing
+
+@testable import Storage
+
+/// How SQLite looks for rows: by an index, however many merchants and rows there are.
+struct QueryPlanTests {
+    let world: World
+
+    init() throws {
+        world = try World()
+    }
+
+    /// What runs once, when the store is opened.
+    private static let atStart = "FROM merchants ORDER BY number"
+
+    /// The tables that a plan reads from end to end.
+    ///
+    /// A query may call a table by one letter; what it has gathered itself it may read as it likes.
+    private func scanned(_ sql: String) throws -> [String] {
+        let tables = try world.store.connection.statement(
+            "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        ).all { row in row.text() }
+        let plan = try world.store.connection.explainQueryPlan(sql).map { line in
+            line.split(separator: " ").map(String.init)
+        }
+        let gathered = plan.filter { ["CO-ROUTINE", "MATERIALIZE"].contains($0.first) }
+        return plan.filter { $0.first == "SCAN" && $0.count > 1 }.map { $0[1] }.filter { name in
+            (tables.contains(name) || name.count == 1)
+                && !gathered.contains { $0.last == name }
+        }
+    }
+
+    @Test func `no query of a request reads a table from end to end`() throws {
+        let queries = world.store.queries.all.map(\.sql)
+        #expect(queries.count > 80)
+        for sql in queries where !sql.contains(Self.atStart) {
+            #expect(try scanned(sql) == [], "\(sql)")
+        }
+    }
+
+    @Test func `a scan would be noticed`() throws {
+        #expect(try scanned("SELECT id FROM payments WHERE amount = 1").count == 1)
+        #expect(try scanned("SELECT p.id FROM payments p WHERE p.amount = 1").count == 1)
+        #expect(try scanned("SELECT id FROM payments WHERE merchant = 1").isEmpty)
+    }
+
+    @Test func `every query that reads a merchant's rows names the merchant`() throws {
+        for sql in world.store.queries.all.map(\.sql)
+        where sql.contains("FROM ") && !sql.contains("FROM merchants") {
+            #expect(sql.contains("merchant = ?"), "\(sql)")
+        }
+    }
+}

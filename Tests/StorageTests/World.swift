@@ -1,0 +1,68 @@
+import SQLite
+import SmartCollect
+import Wire
+
+@testable import Storage
+
+/// A store whose time stands until a test moves it.
+final class World {
+    /// The system's time, in nanoseconds since 1970.
+    var time: Int64 = 1_790_000_000 * Timestamp.nanoseconds
+    private(set) var store: Store
+
+    init(_ location: Connection.Location = .memory) throws {
+        let time = Time()
+        store = try Store(location, seed: 7) { time.world?.time ?? 0 }
+        time.world = self
+    }
+
+    /// The store asks for the time while the world is still being made.
+    private final class Time {
+        weak var world: World?
+    }
+
+    /// The books of a key, opened at its first use.
+    func books(_ keyID: String = "rzp_test_one") throws -> Books {
+        let key = MerchantKey(keyID)
+        return try store.books(of: key) ?? store.open(key, mode: .test, secretDigest: [1, 2, 3])
+    }
+
+    /// Does what no use case would do to the rows.
+    func tamper(_ sql: String) throws {
+        try store.commit()
+        try store.connection.execute(
+            "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; \(sql);")
+        try store.connection.execute(
+            "PRAGMA foreign_keys = ON; PRAGMA ignore_check_constraints = OFF")
+    }
+}
+
+extension Books {
+    /// An account with a bank account.
+    func account(payers: [PayerAccount] = []) throws -> VirtualAccount {
+        try open(
+            VirtualAccountDraft(
+                receivers: ReceiversDraft(bankAccount: BankAccountDraft()), allowedPayers: payers))
+    }
+
+    /// Money arrives at an account, by default from a payer whose bank takes it back.
+    func pay(
+        _ account: VirtualAccount, _ amount: Paise = 50_000, utr: String? = nil,
+        payer: Payer? = Payer(accountNumber: "5001", ifsc: "HDFC0000001"),
+        allowsDuplicate: Bool = false, settlesAt: Timestamp? = nil
+    ) throws -> CreditRecord {
+        let made: ID<Credit> = id()
+        let credit = Credit(
+            target: .virtualAccount(account.id), rail: .neft, amount: amount, payer: payer,
+            reference: utr ?? made.text)
+        return try receive(
+            CreditOrder(credit, allowsDuplicate: allowsDuplicate, settlesAt: settlesAt))
+    }
+
+    /// A captured payment into an account of its own.
+    func payment(_ amount: Paise = 50_000) throws -> Payment {
+        let credit = try pay(account(), amount)
+        guard let id = credit.paymentID else { throw Refusal.unknownID }
+        return try payment(id)
+    }
+}
