@@ -42,7 +42,8 @@ public struct WebhookDraft: Hashable, Sendable {
         url = try WebhookDraft.url(fields)
         if url == nil && required.contains(.url) { throw .required(.url) }
         events = try WebhookDraft.events(fields)
-        if events == nil && required.contains(.events) { throw .required(.events) }
+        let isAskedFor = required.contains(.events) || fields.filled("events") != nil
+        if events == nil && isAskedFor { throw .required(.events) }
         secret = try fields.text(.secret, lengthMax: WebhookDraft.secretLengthMax)
         alertEmail = try fields.text(.alertEmail, lengthMax: WebhookDraft.emailLengthMax)
         isActive = try WebhookDraft.flag(fields, .active)
