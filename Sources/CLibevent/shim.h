@@ -57,3 +57,28 @@ static inline int socket_connect_unix(int descriptor, const char *path) {
     if (socket_name_unix(path, &name) != 0) return -1;
     return connect(descriptor, (struct sockaddr *)&name, sizeof name);
 }
+
+// The four or sixteen bytes of an address; 0 for any other kind.
+static inline int socket_address_bytes(const struct sockaddr *name, uint8_t *bytes) {
+    if (name->sa_family == AF_INET) {
+        memcpy(bytes, &((const struct sockaddr_in *)name)->sin_addr, 4);
+        return 4;
+    }
+    if (name->sa_family == AF_INET6) {
+        memcpy(bytes, &((const struct sockaddr_in6 *)name)->sin6_addr, 16);
+        return 16;
+    }
+    return 0;
+}
+
+// Begins to connect to the address of these four or sixteen bytes.
+static inline int socket_connect_tcp(int descriptor, const uint8_t *bytes, int count, uint16_t port) {
+    if (count == 4) {
+        struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons(port)};
+        memcpy(&name.sin_addr, bytes, 4);
+        return connect(descriptor, (struct sockaddr *)&name, sizeof name);
+    }
+    struct sockaddr_in6 name = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+    memcpy(&name.sin6_addr, bytes, 16);
+    return connect(descriptor, (struct sockaddr *)&name, sizeof name);
+}

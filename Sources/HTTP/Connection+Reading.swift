@@ -11,7 +11,8 @@ extension Connection {
         guard unsent.isEmpty else { return watch(false) }
         switch transport.receive(into: server.received) {
         case .moved(let count): server.received.read(count) { take($0) }
-        case .blocked, .blockedOnWriting: takeInput()
+        case .blocked: takeInput()
+        case .blockedOnWriting: watchForRoom()
         case .ended:
             isInputOver = true
             takeInput()
@@ -134,12 +135,12 @@ extension Connection {
 
     /// A chunked body takes of the budget as it comes.
     private func reserveChunks() {
-        let excess = reader.body.count - awaitedBytes
+        let excess = reader.bodyCount - awaitedBytes
         guard excess > 0 else { return }
         if server.awaitedBytes + excess > server.configuration.awaitedBytesMax {
             refuse(Self.tooManyBodies)
         } else {
-            reserve(reader.body.count)
+            reserve(reader.bodyCount)
         }
     }
 

@@ -9,8 +9,8 @@ extension Connection {
         switch transport.send(buffer, range) {
         case .moved(range.count): settle()
         case .moved(let count): keep(buffer.bytes(range.dropFirst(count)))
-        case .blocked, .blockedOnWriting: keep(buffer.bytes(range))
-        case .ended, .failed: close()
+        case .blockedOnWriting: keep(buffer.bytes(range))
+        case .blocked, .ended, .failed: close()
         }
     }
 
@@ -19,6 +19,11 @@ extension Connection {
         sent = 0
         writeDeadline = server.loop.milliseconds + server.configuration.writeMilliseconds
         arm()
+        watchForRoom()
+    }
+
+    /// Waits until the socket takes more.
+    func watchForRoom() {
         let event =
             writable
             ?? Event(.writable, of: transport.descriptor, on: server.loop.base) { self.sendRest() }
@@ -28,9 +33,16 @@ extension Connection {
 
     /// The socket takes more.
     func sendRest() {
+        guard !unsent.isEmpty else {
+            // It was the reading that had to write something first: TLS.
+            writable?.remove()
+            return receive()
+        }
         switch transport.send(unsent, from: sent) {
         case .moved(let count): sent += count
-        case .blocked, .blockedOnWriting: return
+        case .blockedOnWriting: return
+        // TLS waits for the peer here only in a renegotiation, which there is none of.
+        case .blocked: return close()
         case .ended, .failed: return close()
         }
         guard sent == unsent.count else { return }

@@ -72,7 +72,10 @@ final class Connection {
         readable = Event(.readable, of: transport.descriptor, on: base) { self.receive() }
         timer = Event(.timeout, of: -1, on: base) { self.alarmRings() }
         watch(true)
-        setDeadline(server.configuration.idleMilliseconds)
+        // A handshake must come as quickly as a head: its bytes are not seen here.
+        let isSecured = transport.session != nil
+        let configuration = server.configuration
+        setDeadline(isSecured ? configuration.headMilliseconds : configuration.idleMilliseconds)
     }
 
     /// Whether the next request may be read and handled.

@@ -7,6 +7,8 @@ struct HTTPHead {
     /// Nil for a method this server does not know.
     var method: HTTPMethod?
     var isReservedMethod = false
+    /// What stands behind it is not HTTP any longer.
+    var isConnect = false
     var isVersion10 = false
     /// Where the target stands and where the fields begin, counted from the first byte.
     var targetStart = 0
@@ -22,23 +24,5 @@ struct HTTPHead {
         if fields.saysClose || (isVersion10 && !fields.saysKeepAlive) { exchange.insert(.closes) }
         if fields.expectsContinue && !isVersion10 { exchange.insert(.expectsContinue) }
         return exchange
-    }
-}
-
-/// What the fields of a head say to the server itself. The same bytes always say the same.
-struct HTTPFieldFacts {
-    var count = 0
-    var byteCount = 0
-    var hasHost = false
-    var contentLength: Int?
-    var isChunked = false
-    var saysClose = false
-    var saysKeepAlive = false
-    var expectsContinue = false
-    var hasUnknownExpectation = false
-
-    /// Whether a body follows.
-    var announceBody: Bool {
-        isChunked || (contentLength ?? 0) > 0
     }
 }

@@ -20,6 +20,11 @@ public struct HTTPProblem: Error, Hashable, Sendable {
         self.keepsConnection = keepsConnection
     }
 
+    /// A body that exceeds its limit.
+    static var bodyTooLarge: HTTPProblem {
+        HTTPProblem(status: 413, reason: "The body is too large.")
+    }
+
     /// A request that breaks the grammar of RFC 9112.
     static func malformed(_ reason: String) -> HTTPProblem {
         HTTPProblem(status: 400, reason: reason)

@@ -8,11 +8,15 @@ extension HTTPReader {
         while true {
             let lineStart = start + head.length
             if lineStart < bytes.count, bytes[lineStart] == .carriageReturn {
-                guard let end = try lineEnd(bytes, at: lineStart) else { return false }
+                guard let end = try HTTPFieldFacts.lineEnd(bytes, at: lineStart) else {
+                    return false
+                }
                 head.length = end - start
                 return true
             }
-            guard let line = try fieldLine(bytes, from: lineStart) else { return false }
+            guard let line = try head.fields.nextLine(bytes, from: lineStart, limits) else {
+                return false
+            }
             head.length = line.end - start
             try note(bytes, line)
         }
@@ -28,7 +32,9 @@ extension HTTPReader {
         return true
     }
 
-    private mutating func note(_ bytes: Span<UInt8>, _ line: FieldLine) throws(HTTPProblem) {
+    private mutating func note(_ bytes: Span<UInt8>, _ line: HTTPFieldFacts.Line)
+        throws(HTTPProblem)
+    {
         let name = line.name
         switch name.count {
         case 4 where bytes.equalsIgnoringCase("host", in: name):
@@ -122,10 +128,10 @@ extension HTTPReader {
     }
 
     private var unknownMethod: HTTPProblem {
-        let keeps = !head.fields.announceBody && !head.exchange.contains(.closes)
+        let closes = head.fields.announceBody || head.isConnect || head.exchange.contains(.closes)
         return head.isReservedMethod
             ? HTTPProblem(
-                status: 405, reason: "The method is not allowed.", keepsConnection: keeps)
-            : HTTPProblem(status: 501, reason: "The method is not known.", keepsConnection: keeps)
+                status: 405, reason: "The method is not allowed.", keepsConnection: !closes)
+            : HTTPProblem(status: 501, reason: "The method is not known.", keepsConnection: !closes)
     }
 }

@@ -4,7 +4,7 @@ extension HTTPReader {
         _ bytes: Span<UInt8>, from position: inout Int
     ) throws(HTTPProblem) {
         if position < bytes.count, bytes[position] == .carriageReturn, !head.skippedEmptyLine {
-            guard let end = try lineEnd(bytes, at: position) else { return }
+            guard let end = try HTTPFieldFacts.lineEnd(bytes, at: position) else { return }
             head.skippedEmptyLine = true
             position = end
         }
@@ -73,8 +73,8 @@ extension HTTPReader {
         case 6:
             if bytes.equals("DELETE", in: range) { head.method = .delete }
         case 7:
-            head.isReservedMethod =
-                bytes.equals("OPTIONS", in: range) || bytes.equals("CONNECT", in: range)
+            head.isConnect = bytes.equals("CONNECT", in: range)
+            head.isReservedMethod = head.isConnect || bytes.equals("OPTIONS", in: range)
         default:
             break
         }

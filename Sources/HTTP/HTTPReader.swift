@@ -17,7 +17,7 @@ struct HTTPReader {
     }
 
     enum Stage: Equatable {
-        case start, fields, length, chunkSize, chunkData, chunkEnd, trailers, skipping, ended
+        case start, fields, length, chunks, skipping, ended
     }
 
     /// A head that was read, for comparing.
@@ -35,9 +35,9 @@ struct HTTPReader {
     /// The request whose body is awaited.
     var pending: HTTPRequest?
     var body: [UInt8] = []
-    /// Bytes still to come of the body, or of the chunk.
+    var chunks: ChunkedBody?
+    /// Bytes still to come of a body of known length.
     var remaining = 0
-    var bodyBytesMax = 0
 
     init(limits: HTTPLimits) {
         self.limits = limits
@@ -55,8 +55,7 @@ struct HTTPReader {
 
     /// Lets the body of the head just given pass unread. Only for a body of known length.
     mutating func skipBody() {
-        pending = nil
-        body = []
+        forgetBody()
         stage = .skipping
     }
 
@@ -71,21 +70,26 @@ struct HTTPReader {
                 if try readFields(bytes, from: position) {
                     return try beginBody(bytes, from: &position)
                 }
-            case .chunkSize: try readChunkSize(bytes, from: &position)
-            case .chunkEnd: try readChunkEnd(bytes, from: &position)
-            case .chunkData:
-                takeBody(bytes, from: &position)
-                if remaining == 0 { stage = .chunkEnd }
             case .length:
-                takeBody(bytes, from: &position)
-                if remaining == 0 { return finishBody() }
-            case .trailers:
-                if try readTrailers(bytes, from: &position) { return finishBody() }
+                if let step = readLength(bytes, from: &position) { return step }
+            case .chunks:
+                if let step = try readChunks(bytes, from: &position) { return step }
             case .skipping: skip(bytes, from: &position)
             case .ended: break
             }
             if stage == before { return .needMore }
         }
+    }
+
+    /// How much of the body that is awaited has come.
+    var bodyCount: Int {
+        chunks?.body.count ?? body.count
+    }
+
+    mutating func forgetBody() {
+        pending = nil
+        body = []
+        chunks = nil
     }
 
     mutating func startOver() {

@@ -11,11 +11,12 @@ extension HTTPServer {
     /// - Throws: ``HTTPServerError``, when nobody can listen there.
     @discardableResult
     public func listen(on listening: Listening) throws(HTTPServerError) -> BoundAddress {
-        guard listening.identity == nil else { throw .certificate("TLS is not built yet") }
+        var context: TLSContext?
+        if let identity = listening.identity { context = try TLSContext(server: identity) }
         let (descriptor, path) = try ListeningSocket.open(listening)
         let listener = try Listener(
             descriptor: descriptor, path: path, backlog: configuration.backlog, on: loop.base,
-            accepted: { [unowned self] in accept($0) },
+            accepted: { [unowned self] in accept($0, context) },
             failed: { [unowned self] in pauseAccepting() })
         listeners.append(listener)
         return ListeningSocket.address(of: descriptor, listening)
@@ -26,11 +27,15 @@ extension HTTPServer {
         if connections.count == configuration.connectionsMax - 1 { resumeAccepting() }
     }
 
-    private func accept(_ descriptor: Int32) {
+    private func accept(_ descriptor: Int32, _ context: TLSContext?) {
         var on: Int32 = 1
         unsafe setsockopt(
             descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
-        let connection = Connection(Transport(descriptor: descriptor), server: self)
+        let session = context.flatMap { TLSSession(accepting: descriptor, $0) }
+        let transport = Transport(descriptor: descriptor, session: session)
+        // Without the memory for a session the transport goes, and the client with it.
+        guard (session == nil) == (context == nil) else { return }
+        let connection = Connection(transport, server: self)
         connections[ObjectIdentifier(connection)] = connection
         accepted += 1
         connection.open()

@@ -14,8 +14,10 @@ public final class Loop {
     private var commits: [() -> Bool] = []
     private var endings: [() -> Void] = []
 
-    /// Whether the pass that just ended could not be committed.
-    private(set) var passFailed = false
+    /// The number of the pass under way.
+    private(set) var passCount = 0
+    /// The last pass that could not be committed.
+    private(set) var failedPass: Int?
 
     /// A loop at rest.
     ///
@@ -88,10 +90,10 @@ public final class Loop {
     }
 
     private func endPass() {
-        passFailed = false
-        for commit in commits where !commit() { passFailed = true }
+        for commit in commits where !commit() { failedPass = passCount }
         for ending in endings { ending() }
         time = nil
+        passCount += 1
     }
 }
 

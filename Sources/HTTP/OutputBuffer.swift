@@ -10,10 +10,12 @@ final class OutputBuffer {
     private var capacity: Int
     private(set) var count = 0
 
-    private static let usualCapacity = 64 << 10
+    private let usualCapacity: Int
 
-    init() {
-        capacity = Self.usualCapacity
+    /// A buffer with room for so many bytes until it grows.
+    init(capacity: Int = 64 << 10) {
+        usualCapacity = capacity
+        self.capacity = capacity
         unsafe memory = .allocate(byteCount: capacity, alignment: 16)
     }
 
@@ -30,7 +32,7 @@ final class OutputBuffer {
     /// Begins anew; memory that had to grow far is given back.
     func clear() {
         count = 0
-        if capacity > 1 << 20 { resize(to: Self.usualCapacity) }
+        if capacity > 1 << 20 { resize(to: usualCapacity) }
     }
 
     @inline(__always)

@@ -7,6 +7,7 @@ import Glibc
 final class Transport {
     /// The socket, for waiting on it.
     let descriptor: Int32
+    let session: TLSSession?
     private var isOpen = true
 
     /// What came of trying to move bytes.
@@ -21,14 +22,18 @@ final class Transport {
         case failed
     }
 
-    init(descriptor: Int32) {
+    init(descriptor: Int32, session: TLSSession? = nil) {
         self.descriptor = descriptor
+        self.session = session
     }
 
     /// Whether bytes wait that the kernel no longer tells about.
-    var holdsBytes: Bool { false }
+    var holdsBytes: Bool {
+        session?.holdsBytes ?? false
+    }
 
     func receive(into buffer: ReceiveBuffer) -> Outcome {
+        if let session { return unsafe session.receive(into: buffer.memory) }
         let count = unsafe recv(descriptor, buffer.memory.baseAddress, buffer.memory.count, 0)
         return count == 0 ? .ended : outcome(of: count, blocked: .blocked)
     }
@@ -44,12 +49,14 @@ final class Transport {
     }
 
     private func send(_ bytes: UnsafeRawBufferPointer) -> Outcome {
+        if let session { return unsafe session.send(bytes) }
         let count = unsafe Glibc.send(descriptor, bytes.baseAddress, bytes.count, 0)
         return outcome(of: count, blocked: .blockedOnWriting)
     }
 
     /// Tells the peer that nothing more comes; it may still send.
     func finishSending() {
+        session?.finishSending()
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
@@ -62,6 +69,7 @@ final class Transport {
     func close() {
         guard isOpen else { return }
         isOpen = false
+        session?.finishSending()
         Glibc.close(descriptor)
     }
 
@@ -75,26 +83,5 @@ final class Transport {
 
     deinit {
         close()
-    }
-}
-
-/// Where bytes arrive: one for all connections of a server, since each pass empties it.
-@safe
-final class ReceiveBuffer {
-    let memory: UnsafeMutableRawBufferPointer
-
-    init(byteCount: Int) {
-        unsafe memory = .allocate(byteCount: byteCount, alignment: 16)
-    }
-
-    /// Reads the first bytes where they lie.
-    func read<Result>(_ count: Int, _ body: (Span<UInt8>) -> Result) -> Result {
-        unsafe body(
-            UnsafeMutableRawBufferPointer(rebasing: memory[..<count]).bindMemory(to: UInt8.self)
-                .span)
-    }
-
-    deinit {
-        unsafe memory.deallocate()
     }
 }

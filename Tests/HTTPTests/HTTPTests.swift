@@ -1,1 +1,0 @@
-// Begun in the commits that follow.

@@ -1,0 +1,210 @@
+@testable import HTTP
+import Testing
+
+struct PlanTests {
+    private static let get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    private static let next = "GET /next HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    /// A server that follows a plan for `/` and answers anything else.
+    private func server(
+        configure: @escaping @Sendable (inout HTTPServer.Configuration) -> Void = { _ in },
+        _ plan: @escaping @Sendable (HTTPRequest) -> Plan
+    ) -> LiveServer {
+        LiveServer(
+            handle: { _, request in
+                request.path == "/" ? plan(request) : .now(TestHandler.echo(request))
+            }, configure: configure)
+    }
+
+    @Test
+    func `an answer for later comes later, and the next request waits for it`() {
+        let server = server {
+            .after(milliseconds: 30, .after(milliseconds: 30, .now(TestHandler.echo($0))))
+        }
+        let client = RawClient(server.port)
+        let clock = ContinuousClock()
+        let took = clock.measure {
+            client.send(Self.get + Self.next)
+            #expect(client.answer()?.body == "GET / ")
+        }
+        #expect(took >= .milliseconds(60))
+        #expect(client.answer()?.body == "GET /next ")
+    }
+
+    @Test
+    func `a held request is answered when its ticket is`() {
+        let server = server { _ in .hold(Ticket(7), milliseconds: 60_000) }
+        let client = RawClient(server.port)
+        client.send(Self.get + Self.next)
+        until { server.perform { server, _ in server.statistics.ticketsOpen } == 1 }
+        server.perform { server, _ in server.answer(Ticket(7), with: TestHandler.text("at last")) }
+        #expect(client.answer()?.body == "at last")
+        #expect(client.answer()?.body == "GET /next ")
+        #expect(server.perform { server, _ in server.statistics.ticketsOpen } == 0)
+    }
+
+    @Test
+    func `a ticket can be answered in the pass that made it`() {
+        let server = LiveServer { handler, request in
+            if request.path == "/hold" { return .hold(Ticket(1), milliseconds: 60_000) }
+            handler.server?.answer(Ticket(1), with: TestHandler.text("by another"))
+            return .now(TestHandler.echo(request))
+        }
+        let held = RawClient(server.port)
+        held.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n")
+        until { server.perform { server, _ in server.statistics.ticketsOpen } == 1 }
+        let other = RawClient(server.port)
+        other.send(Self.get)
+        #expect(other.answer()?.status == 200)
+        #expect(held.answer()?.body == "by another")
+    }
+
+    @Test
+    func `a held request whose time is over gets the handler's answer`() {
+        let server = server { _ in .hold(Ticket(7), milliseconds: 20) }
+        let client = RawClient(server.port)
+        client.send(Self.get + Self.next)
+        #expect(client.answer()?.body == "expired")
+        #expect(client.answer()?.body == "GET /next ")
+        server.perform { server, _ in server.answer(Ticket(7), with: TestHandler.text("too late")) }
+        client.send(Self.next)
+        #expect(client.answer()?.body == "GET /next ")
+    }
+
+    @Test
+    func `the handler hears of a client that leaves while it is held`() {
+        let server = server { _ in .hold(Ticket(7), milliseconds: 60_000) }
+        var client: RawClient? = RawClient(server.port)
+        client?.send(Self.get)
+        until { server.perform { server, _ in server.statistics.ticketsOpen } == 1 }
+        client = nil
+        until { server.perform { _, handler in handler.notes.contains("gone 7") } }
+        server.perform { server, _ in server.answer(Ticket(7), with: TestHandler.text("nobody")) }
+        #expect(server.perform { server, _ in server.statistics.connectionsOpen } == 0)
+    }
+
+    @Test
+    func `a stream begins at once and goes on until it is finished`() {
+        let server = server { _ in .stream(Ticket(1), TestHandler.text("one")) }
+        let client = RawClient(server.port)
+        client.send(Self.get)
+        let begin = client.text(until: "3\r\none\r\n")
+        #expect(begin.contains("Transfer-Encoding: chunked\r\n"))
+        #expect(!begin.contains("Content-Length"))
+        server.perform { server, _ in
+            server.send(Array("two".utf8), to: Ticket(1))
+            server.send([], to: Ticket(1))
+            server.send(Array("0123456789abcdefg".utf8), to: Ticket(1))
+            server.finish(Ticket(1))
+            server.send(Array("never".utf8), to: Ticket(1))
+        }
+        let all = client.text(until: "0\r\n\r\n")
+        #expect(all.hasSuffix("3\r\none\r\n3\r\ntwo\r\n11\r\n0123456789abcdefg\r\n0\r\n\r\n"))
+    }
+
+    @Test
+    func `a stream to HTTP 1.0 has no chunks and ends with the connection`() {
+        let server = server { _ in .stream(Ticket(1), TestHandler.text("one")) }
+        let client = RawClient(server.port)
+        client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        _ = client.text(until: "one")
+        server.perform { server, _ in
+            server.send(Array(" two".utf8), to: Ticket(1))
+            server.finish(Ticket(1))
+        }
+        #expect(client.rest().hasSuffix("\r\n\r\none two"))
+        #expect(client.end == .closed)
+    }
+
+    @Test
+    func `HEAD gets the head of a stream, whose client is then gone`() {
+        let server = server { _ in .stream(Ticket(1), TestHandler.text("one")) }
+        let client = RawClient(server.port)
+        client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n" + Self.next)
+        #expect(client.answer(toHead: true)?.status == 200)
+        #expect(client.answer()?.body == "GET /next ")
+        until { server.perform { _, handler in handler.notes.contains("gone 1") } }
+    }
+
+    @Test
+    func `the handler hears of a client that leaves a stream`() {
+        let server = server { _ in .stream(Ticket(3), TestHandler.text("one")) }
+        var client: RawClient? = RawClient(server.port)
+        client?.send(Self.get)
+        _ = client?.text(until: "one")
+        client = nil
+        until { server.perform { _, handler in handler.notes.contains("gone 3") } }
+    }
+
+    @Test
+    func `a client that does not read its stream is cut off`() {
+        let server = server { _ in .stream(Ticket(3), TestHandler.text("one")) }
+        let client = RawClient(server.port, receiveBufferBytes: 4096)
+        client.send(Self.get)
+        _ = client.text(until: "one")
+        until {
+            server.perform { server, handler in
+                server.send([UInt8](repeating: 65, count: 256 << 10), to: Ticket(3))
+                return handler.notes.contains("gone 3")
+            }
+        }
+        #expect(server.perform { server, _ in server.statistics.connectionsOpen } == 0)
+    }
+
+    @Test
+    func `half an answer promises the whole and breaks off in the middle`() {
+        let server = server { _ in .half(TestHandler.text("0123456789")) }
+        let client = RawClient(server.port)
+        client.send(Self.get)
+        let text = client.rest()
+        #expect(text.contains("Content-Length: 10\r\n") && text.hasSuffix("\r\n\r\n01234"))
+        #expect(client.end == .closed)
+    }
+
+    @Test
+    func `a reset is one, and nothing comes before it`() {
+        let server = server { _ in .reset }
+        let client = RawClient(server.port)
+        client.send(Self.get)
+        #expect(client.rest() == "" && client.end == .reset)
+    }
+
+    @Test
+    func `silence lasts until its end and answers nothing`() {
+        let server = server(configure: { $0.silenceMilliseconds = 50 }) { _ in .silence }
+        let client = RawClient(server.port)
+        client.send(Self.get + Self.next)
+        #expect(client.rest() == "" && client.end == .closed)
+    }
+
+    @Test
+    func `silence ends when the client leaves`() {
+        let server = server { _ in .silence }
+        var client: RawClient? = RawClient(server.port)
+        client?.send(Self.get)
+        until { server.perform { _, handler in handler.notes.contains("handle /") } }
+        client = nil
+        until { server.perform { server, _ in server.statistics.connectionsOpen } == 0 }
+    }
+
+    @Test
+    func `hundreds of requests in one piece are answered in order`() {
+        let server = LiveServer()
+        let client = RawClient(server.port)
+        client.send((0..<500).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+        for number in 0..<500 { #expect(client.answer()?.body == "GET /\(number) ") }
+    }
+
+    @Test
+    func `large answers to a client that reads late come whole and in order`() {
+        let server = LiveServer { _, request in
+            .now(TestHandler.text(request.path + String(repeating: "x", count: 1 << 20)))
+        }
+        let client = RawClient(server.port)
+        client.send((0..<8).map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+        for number in 0..<8 {
+            let body = client.answer()?.body
+            #expect(body?.utf8.count == (1 << 20) + 2 && body?.hasPrefix("/\(number)x") == true)
+        }
+    }
+}
