@@ -53,6 +53,10 @@ $(VENV)/ready: Tests/contract/requirements.txt | test-packages
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
+.PHONY: evidence
+evidence: $(VENV)/ready ## Write docs/evidence.md: every rule, whose word it is, what holds it.
+	@$(PYTHON) Tests/contract/evidence.py
+
 .PHONY: format
 format: ## Lay out the Swift sources.
 	@swift format --in-place --recursive Package.swift Sources Tests

@@ -11,3 +11,12 @@ def table(names, *rows):
 
 def refused(answer, words, status=400):
     assert (answer.status, answer.error["description"]) == (status, words), answer
+
+
+def rule(section, mark, sentence):
+    """Says which rule of the contract a test holds, for `docs/evidence.md`.
+
+    `section` is a file and its section, `customers.md#2`; `mark` says whose word it is:
+    documented, observed, sdk or inferred.
+    """
+    return pytest.mark.rule(section, mark, sentence)

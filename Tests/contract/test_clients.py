@@ -14,6 +14,7 @@ import pytest
 import shapes
 from sandbox import Answer, bracketed, payer, read_answer
 from shapes import check, collection
+from tables import rule
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
@@ -117,6 +118,7 @@ def ok(answer):
     return answer.json
 
 
+@rule("README.md#3", "sdk", "JSON and forms of every official client say the same.")
 @each_client
 def test_the_same_customer(style, merchant):
     sent = {"name": "Nila Rao", "contact": "+919811122233", "email": "nila@orchid.example",
@@ -137,6 +139,7 @@ def in_sent_order(style, notes):
     return dict(sorted(notes.items())) if style.encode is sorted_json else notes
 
 
+@rule("README.md#3", "sdk", "JSON and forms of every official client say the same.")
 @each_client
 def test_the_same_account(style, merchant):
     close_by = merchant.now() + 86400
@@ -165,6 +168,7 @@ def test_the_same_account(style, merchant):
     check(patched, {**made, "description": "Flat 13", "notes": {"block": "D"}})
 
 
+@rule("README.md#3", "sdk", "JSON and forms of every official client say the same.")
 @each_client
 def test_the_same_refund(style, merchant):
     paid = merchant.payment(40000)
@@ -194,6 +198,7 @@ nothing = pytest.mark.parametrize(
     ids=[f"{client} {body!r} {kind}" for client, body, kind in NOTHING])
 
 
+@rule("README.md#3", "sdk", "Calls without a body are taken as each client makes them.")
 @nothing
 def test_closing_with_nothing_said(client, body, content_type, merchant):
     account = merchant.account()
@@ -222,6 +227,7 @@ def test_removing_a_payer_with_nothing_said(client, body, content_type, merchant
     assert (answer.status, answer.body) == (204, b"")
 
 
+@rule("refunds.md#3", "sdk", "`POST /v1/refunds` refunds the payment in its body.")
 def test_php_refunds_by_the_collection(merchant):
     paid = merchant.payment(40000)
     made = ok(CLIENTS["php"].send(merchant, "POST", "/v1/refunds", {"payment_id": paid["id"]}))
@@ -234,6 +240,7 @@ def test_ruby_fetches_nil_and_gets_the_list(merchant):
     check(listed, collection(paid))
 
 
+@rule("virtual-accounts.md#4", "observed", "Closing by an update of `status` is refused.")
 def test_old_node_closes_by_patch_and_is_refused(merchant):
     account = merchant.account()
     answer = CLIENTS["node-2.8"].send(
@@ -251,6 +258,7 @@ def test_a_get_with_a_content_type(body, merchant):
             merchant, "GET", f"/v1/customers/{made['id']}", body=body)), made)
 
 
+@rule("README.md#3", "documented", "A GET's body counts as its query.")
 def test_a_get_with_fields_in_its_body(merchant):
     answer = CLIENTS["go"].send(merchant, "GET", "/v1/virtual_accounts",
                                 {"receivers": {"types": ["vpa"]}, "description": "x"})
@@ -263,6 +271,7 @@ EXPANSIONS = ["expand[]=card", "expand[expand]=card", "expand[expand[]]=card", "
               "expand[]=card&expand[]=refunds", "expand[0]=card", "expand%5B%5D=transaction"]
 
 
+@rule("README.md#13", "inferred", "`expand` is taken in every spelling.")
 @pytest.mark.parametrize("query", EXPANSIONS)
 def test_expand_in_every_spelling(query, merchant):
     paid = merchant.payment()
@@ -272,6 +281,7 @@ def test_expand_in_every_spelling(query, merchant):
 FLAGS = ["virtual_account=1", "virtual_account=true", "virtual_account=True", ""]
 
 
+@rule("payments.md#3", "documented", "`va_transaction_id` finds a payment by its reference.")
 @pytest.mark.parametrize("flag", FLAGS)
 def test_a_search_by_reference(flag, merchant):
     account = merchant.account()
@@ -284,6 +294,7 @@ def test_a_search_by_reference(flag, merchant):
 # Integers as Go prints a float64.
 
 
+@rule("README.md#13", "sdk", "Integers in queries may be written with an exponent.")
 @pytest.mark.parametrize("spelling", ["plain", "exponent"])
 def test_an_integer_with_an_exponent(spelling, merchant):
     paid = merchant.payment()
@@ -306,6 +317,8 @@ NUMBERS = [
 ]
 
 
+@rule("README.md#3", "inferred",
+      "Integers are taken from numbers and texts, and from nothing else.")
 @pytest.mark.parametrize("options", [o for _, o in NUMBERS], ids=[n for n, _ in NUMBERS])
 def test_an_amount(options, merchant):
     paid = merchant.payment()
@@ -325,6 +338,7 @@ FAIL_EXISTING = [
 ]
 
 
+@rule("customers.md#2", "observed", "Only the text `0` gives the customer that exists.")
 @pytest.mark.parametrize("options, existing", FAIL_EXISTING, ids=lambda v: str(v))
 def test_fail_existing(options, existing, merchant):
     first = merchant.customer()
@@ -363,6 +377,7 @@ SPELLINGS = {
 }
 
 
+@rule("README.md#3", "sdk", "Brackets, integer keys and lists in forms fold into the same tree.")
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_one_tree_many_spellings(spelling, merchant):
     content_type, body = SPELLINGS[spelling]
@@ -377,6 +392,7 @@ EMPTY = [(JSON, b'{"receivers":'), (JSON, b"null"), (JSON, b"  "), (FORM, b""),
          ("multipart/form-data; boundary=x", b"--x--\r\n"), (JSON, b"\xff\xfe")]
 
 
+@rule("README.md#3", "inferred", "Empty, malformed and null bodies are empty objects.")
 @pytest.mark.parametrize("content_type, body", EMPTY, ids=str)
 def test_a_body_that_says_nothing(content_type, body, merchant):
     answer = merchant.call(
@@ -385,12 +401,14 @@ def test_a_body_that_says_nothing(content_type, body, merchant):
         400, "The receivers field is required.")
 
 
+@rule("README.md#3", "observed", "A list as the whole body is refused by its indexes.")
 def test_a_list_as_the_whole_body(merchant):
     answer = merchant.call("POST", "/v1/virtual_accounts", [{"receivers": {}}])
     assert (answer.status, answer.error["description"]) == (
         400, "0 is/are not required and should not be sent")
 
 
+@rule("README.md#3", "sdk", "Digits sent as numbers are texts where texts are wanted.")
 def test_digits_sent_as_numbers(merchant):
     made = merchant.ok("POST", "/v1/customers", {"name": "Nila Rao", "contact": 9000090000})
     assert made["contact"] == "9000090000"
@@ -437,6 +455,7 @@ def test_a_connection_that_is_kept_and_one_that_is_closed(merchant):
         assert wire.recv(1) == b""
 
 
+@rule("README.md#1", "sdk", "Headers of the clients are taken and ignored.")
 def test_headers_of_partners_are_taken(merchant):
     """Headers that mean something elsewhere do not disturb a plain key."""
     made = merchant.ok("POST", "/v1/customers", {"name": "Nila Rao"}, headers={
@@ -455,6 +474,7 @@ EVENT_MAPS = [
 ]
 
 
+@rule("webhooks.md#1", "inferred", "A webhook's events may be a map of names.")
 @pytest.mark.parametrize("sent, kept", EVENT_MAPS, ids=str)
 def test_events_as_a_map(sent, kept, merchant):
     made = merchant.ok("POST", "/v1/webhooks", {"url": "http://127.0.0.1:9/hook", "events": sent})

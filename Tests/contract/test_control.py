@@ -9,7 +9,7 @@ import shapes
 from sandbox import AXIS as BANK
 from sandbox import Merchant, Receiver, payer
 from shapes import NEFT_UTR, RRN, RTGS_UTR, Id, Text, check
-from tables import table
+from tables import rule, table
 
 AXIS = {"name": "Nila Rao", **BANK}
 
@@ -45,6 +45,7 @@ def receiver(account, kind):
     return next(r for r in account["receivers"] if r["entity"] == kind)
 
 
+@rule("transfers.md#1", "documented", "Which transfer a rail and a target become.")
 @table(
     "mode, target, pattern, shape",
     ("NEFT by id", "NEFT", "id", NEFT_UTR, "bank_transfer"),
@@ -94,6 +95,7 @@ def test_every_status(merchant):
         assert {c["id"] for c in listed} == {c["id"] for c in made if c["status"] == status}
 
 
+@rule("transfers.md#5", "documented", "NEFT can wait for the next half hour.")
 def test_a_batch_settles_when_its_time_comes(merchant):
     merchant.freeze()
     account = merchant.account()
@@ -106,6 +108,7 @@ def test_a_batch_settles_when_its_time_comes(merchant):
     assert merchant.get(f"/v1/virtual_accounts/{account['id']}")["amount_paid"] == 50000
 
 
+@rule("transfers.md#3", "documented", "Shapes of IFSC, account number and VPA.")
 @table(
     "change",
     ("no target", {"to": None}), ("an empty target", {"to": {}}),
@@ -148,6 +151,7 @@ def test_a_credit_that_is_refused(change, merchant):
     assert after == before
 
 
+@rule("transfers.md#1", "documented", "Smallest and largest amounts of a rail.")
 @table(
     "mode, amount",
     ("RTGS at its least", "RTGS", 20000000), ("IMPS at its least", "IMPS", 100),
@@ -161,6 +165,7 @@ def test_the_limits_of_a_rail(mode, amount, merchant):
     assert merchant.credit(account, beyond, mode, ignore_limits=True)["status"] == "credited"
 
 
+@rule("transfers.md#4", "documented", "Payer details that a bank withholds are null.")
 def test_what_the_bank_did_not_share(merchant):
     account = merchant.account()
     filled = merchant.credit(account)
@@ -283,6 +288,7 @@ def test_an_event_holds_the_bytes_that_were_sent(merchant, receiver):
     assert event["body"].encode() == delivery.body
 
 
+@rule("README.md#11", "inferred", "An event is sent again under its own id.")
 def test_an_event_is_sent_again(merchant, receiver):
     merchant.ok("POST", "/v1/webhooks", {
         "url": receiver.url, "events": ["virtual_account.created"]})
@@ -297,6 +303,8 @@ def test_an_event_is_sent_again(merchant, receiver):
 
 # Webhooks
 
+@rule("webhooks.md#1", "documented",
+      "A webhook's registration is created, read, changed and removed.")
 def test_a_webhook_is_kept_by_either_door(merchant):
     made = merchant.control_ok("POST", "/webhooks", {
         "url": "http://127.0.0.1:9/hook", "secret": "orchid-secret", "events": ["*"]})
@@ -327,6 +335,8 @@ def test_a_webhook_that_is_refused(change, merchant):
     assert merchant.control_ok("GET", "/webhooks")["items"] == []
 
 
+@rule("webhooks.md#2", "observed",
+      "Any 2xx is a success, anything else is a failure and tried again.")
 def test_deliveries_tell_what_became_of_them(merchant):
     stubborn = Receiver(statuses=[503])
     hook = merchant.control_ok("POST", "/webhooks", {"url": stubborn.url, "events": ["*"]})
@@ -432,6 +442,7 @@ def test_an_unknown_control_route_names_the_nearest(path, nearest, merchant):
     assert nearest in answer.error["description"]
 
 
+@rule("README.md#1", "inferred", "Answers are JSON in UTF-8.")
 def test_headers_of_every_answer(merchant):
     for target in ("/v1/payments", "/_sandbox/settings", "/v1/nowhere"):
         headers = merchant.call("GET", target).headers

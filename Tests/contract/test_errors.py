@@ -6,6 +6,7 @@ import pytest
 
 from refusals import CASES, Call
 from sandbox import FIXTURES
+from tables import rule
 
 LISTED = [
     ((endpoint["method"], endpoint["path"], error["description"], error["field"], error["when"]),
@@ -75,6 +76,7 @@ NO_SUCH_ROUTES = [
 ]
 
 
+@rule("README.md#4", "observed", "A route or method that does not exist is a 400.")
 @pytest.mark.parametrize("method, target", NO_SUCH_ROUTES)
 def test_a_route_that_does_not_exist(method, target, merchant):
     answer = Call(method, target).send(merchant)

@@ -9,6 +9,7 @@ import os
 import pytest
 
 from sandbox import FIXTURES, payer
+from tables import rule
 
 WIRE = FIXTURES / "wire"
 PAYER = {"name": "Nila Rao", "account_number": "914010012345679", "ifsc": "UTIB0000013"}
@@ -75,6 +76,8 @@ def scene(merchant):
     }
 
 
+@rule("README.md#5", "documented",
+      "Every entity is byte for byte what the contract's samples show.")
 def test_entities(merchant, scene):
     for name, target in scene.items():
         answer = merchant.call("GET", target)
@@ -82,6 +85,7 @@ def test_entities(merchant, scene):
         compare(name, answer.body)
 
 
+@rule("webhooks.md#3", "documented", "Envelope, payload and order of members of every event.")
 def test_events(merchant):
     account = merchant.account("bank_account", "vpa", bank={"descriptor": "4400112233"},
                                vpa={"descriptor": "orchidnila"}, description="Flat 12 rent")

@@ -5,10 +5,13 @@ import pytest
 import shapes
 from sandbox import payer
 from shapes import check
-from tables import refused, table
+from tables import refused, rule, table
 
 # Virtual accounts
 
+@rule("virtual-accounts.md#3", "documented",
+      "Receivers are shown bank account first, whatever the order asked for; a type twice "
+      "counts once.")
 @table(
     "types, kinds",
     ("bank", ["bank_account"], ["bank_account"]),
@@ -24,6 +27,8 @@ def test_receiver_types(types, kinds, merchant):
     check(made, shapes.virtual_account([shape[kind] for kind in kinds]))
 
 
+@rule("virtual-accounts.md#9", "inferred",
+      "`receiver_types` means `receivers.types`; `receivers` wins over it.")
 @table(
     "encoding, sent",
     ("a list", "body", {"receiver_types": ["bank_account"]}),
@@ -41,6 +46,7 @@ def test_the_old_receiver_types(encoding, sent, merchant):
 VPA_ALONE = "A Customer Identifier cannot be created with VPA receiver alone"
 
 
+@rule("virtual-accounts.md#3", "inferred", "Settings forbid a VPA alone, or any VPA.")
 def test_settings_about_vpas(merchant):
     merchant.configure(vpa_only=False)
     refused(merchant.call("POST", "/v1/virtual_accounts", {"receivers": {"types": ["vpa"]}}),
@@ -52,6 +58,8 @@ def test_settings_about_vpas(merchant):
     assert answer.status == 400, answer
 
 
+@rule("README.md#4", "inferred",
+      "An account without the product gets the answer of an unknown route.")
 def test_a_product_that_is_not_enabled(merchant):
     made = merchant.account()
     merchant.configure(smart_collect=False)
@@ -64,6 +72,7 @@ def test_a_product_that_is_not_enabled(merchant):
     check(merchant.get(f"/v1/virtual_accounts/{made['id']}"), made)
 
 
+@rule("virtual-accounts.md#3", "documented", "`close_by` lies at least 15 minutes ahead.")
 @table(
     "delta, taken",
     ("899 s", 899, False),
@@ -87,11 +96,14 @@ def test_close_by(delta, taken, merchant):
         refused(patched, words)
 
 
+@rule("virtual-accounts.md#3", "inferred", "`close_by` is at most 2147483647.")
 def test_the_last_close_by(merchant):
     assert merchant.account(close_by=2147483647)["close_by"] == 2147483647
     assert merchant.account(close_by=str(merchant.now() + 1000))["close_by"] > 0
 
 
+@rule("virtual-accounts.md#4", "inferred",
+      "A `close_by` of null or nothing takes the schedule back.")
 @pytest.mark.parametrize("nothing", [{"body": {"close_by": None}}, {"body": {"close_by": ""}},
                                      {"form": "close_by="}], ids=str)
 def test_a_close_by_taken_back(nothing, merchant):
@@ -100,6 +112,8 @@ def test_a_close_by_taken_back(nothing, merchant):
     check(changed, {**account, "close_by": None})
 
 
+@rule("virtual-accounts.md#7", "documented",
+      "An account closes by itself at its `close_by`, and says so once.")
 def test_an_account_closes_by_itself(merchant):
     now = merchant.freeze()
     account = merchant.account(close_by=now + 3600)
@@ -113,6 +127,7 @@ def test_an_account_closes_by_itself(merchant):
     assert merchant.event_names() == ["virtual_account.created", "virtual_account.closed"]
 
 
+@rule("virtual-accounts.md#7", "documented", "An account closes after 90 days without a credit.")
 def test_dormancy_counts_from_the_last_credit(merchant):
     merchant.freeze()
     quiet, used = merchant.account(), merchant.account()
@@ -125,6 +140,7 @@ def test_dormancy_counts_from_the_last_credit(merchant):
     assert merchant.get(f"/v1/virtual_accounts/{used['id']}")["status"] == "closed"
 
 
+@rule("README.md#13", "inferred", "Dormancy can be switched off.")
 def test_dormancy_switched_off(merchant):
     merchant.configure(dormancy_days=None)
     account = merchant.account()
@@ -132,6 +148,8 @@ def test_dormancy_switched_off(merchant):
     assert merchant.get(f"/v1/virtual_accounts/{account['id']}")["status"] == "active"
 
 
+@rule("virtual-accounts.md#4", "inferred",
+      "An update changes what is sent and nothing else; null clears words and notes.")
 def test_an_update_changes_only_what_is_sent(merchant):
     account = merchant.account(description="Flat 12", notes={"a": "b"},
                                close_by=merchant.now() + 86400)
@@ -144,6 +162,8 @@ def test_an_update_changes_only_what_is_sent(merchant):
     assert merchant.event_names() == ["virtual_account.created"]
 
 
+@rule("virtual-accounts.md#4", "inferred",
+      "Of a closed account only description and notes change; closing it again changes nothing.")
 def test_a_closed_account_keeps_its_words_but_not_its_doors(merchant):
     closed = merchant.closed_account()
     target = f"/v1/virtual_accounts/{closed['id']}"
@@ -157,6 +177,7 @@ def test_a_closed_account_keeps_its_words_but_not_its_doors(merchant):
     assert merchant.event_names() == before
 
 
+@rule("README.md#13", "inferred", "A setting refuses to close a closed account.")
 def test_closing_twice_with_the_setting(merchant):
     merchant.configure(close_closed="error")
     closed = merchant.closed_account()
@@ -164,12 +185,16 @@ def test_closing_twice_with_the_setting(merchant):
             "Customer Identifier is already closed")
 
 
+@rule("virtual-accounts.md#4", "inferred", "Closing takes no fields.")
 def test_closing_with_a_body(merchant):
     account = merchant.account()
     refused(merchant.call("POST", f"/v1/virtual_accounts/{account['id']}/close", {"why": "x"}),
             "why is/are not required and should not be sent")
 
 
+@rule("README.md#8", "documented", "Lengths are counted in characters, not bytes.")
+@rule("virtual-accounts.md#3", "inferred",
+      "A description has up to 2048 characters and may be empty.")
 @table(
     "field, value, answer",
     ("2048 characters", "description", "é" * 2048, None),
@@ -187,6 +212,8 @@ def test_account_fields(field, value, answer, merchant):
         check(got.json, shapes.virtual_account(**{field: value}))
 
 
+@rule("virtual-accounts.md#2", "documented",
+      "`amount_paid` adds up what was captured; reaching `amount_expected` closes nothing.")
 def test_an_expectation_closes_nothing(merchant):
     account = merchant.account(amount_expected=1000)
     merchant.credit(account, 1000)
@@ -197,6 +224,8 @@ def test_an_expectation_closes_nothing(merchant):
 
 # Second receivers
 
+@rule("virtual-accounts.md#5", "documented",
+      "A bank account may join a VPA and the reverse; a second of a kind is refused.")
 @table(
     "first, second, words",
     ("a vpa", "bank_account", "vpa", None),

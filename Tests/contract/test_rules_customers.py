@@ -2,11 +2,13 @@
 
 import shapes
 from shapes import check
-from tables import refused, table
+from tables import refused, rule, table
 
 NILA = {"contact": "+919811122233", "email": "nila@orchid.example"}
 
 
+@rule("customers.md#2", "documented",
+      "Two customers are the same by e-mail and contact; a setting makes it either.")
 @table(
     "setting, first, second, duplicate",
     ("the same pair", "pair", NILA, NILA, True),
@@ -36,6 +38,7 @@ def test_duplicate_customers(setting, first, second, duplicate, merchant):
         assert answer.status == 200 and answer.json["id"] != made["id"]
 
 
+@rule("customers.md#3", "documented", "An edit may not take another customer's pair.")
 def test_an_edit_into_another_customers_pair(merchant):
     merchant.ok("POST", "/v1/customers", NILA)
     other = merchant.ok("POST", "/v1/customers", {"email": NILA["email"]})
@@ -46,6 +49,7 @@ def test_an_edit_into_another_customers_pair(merchant):
     merchant.ok("PUT", target, {"email": NILA["email"]})  # its own pair is no duplicate
 
 
+@rule("customers.md#2", "documented", "Bounds and shapes of name, contact, e-mail and GSTIN.")
 @table(
     "field, value, taken",
     ("name of 3", "name", "Nil", True),
@@ -78,6 +82,7 @@ def test_customer_fields(field, value, taken, merchant):
         assert answer.error["field"] == field
 
 
+@rule("customers.md#3", "inferred", "An edit changes what is sent and nothing else.")
 def test_a_customer_keeps_what_is_not_sent(merchant):
     made = merchant.customer(gstin="29AAAPL2356Q1ZS", notes={"a": "b"})
     target = f"/v1/customers/{made['id']}"

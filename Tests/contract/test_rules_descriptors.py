@@ -6,9 +6,10 @@ import pytest
 
 import shapes
 from shapes import check
-from tables import refused, table
+from tables import refused, rule, table
 
 
+@rule("virtual-accounts.md#8", "documented", "A bank account's descriptor ends its number.")
 @pytest.mark.parametrize("length", range(1, 11))
 def test_account_numbers_from_a_descriptor(length, merchant):
     descriptor = "4400112233"[:length]
@@ -22,6 +23,8 @@ NO_CUSTOM = {"custom_account_numbers": False}
 NOT_SET = "Descriptor field cannot be used as merchant handle is not set for your account."
 
 
+@rule("virtual-accounts.md#8", "documented",
+      "Custom and vanity numbers depend on what the account is set up for.")
 @table(
     "settings, bank, outcome",
     ("random", {}, {}, "11122200[0-9]{8}"),
@@ -51,6 +54,8 @@ def test_account_numbers_under_settings(settings, bank, outcome, merchant):
         assert re.fullmatch(outcome, answer.json["receivers"][0]["account_number"], re.IGNORECASE)
 
 
+@rule("virtual-accounts.md#8", "documented",
+      "A VPA's descriptor fills the username to its length.")
 @table(
     "settings, descriptor, outcome",
     ("ten", {}, "orchidnila", "rzr.payto00000orchidnila"),
@@ -77,6 +82,7 @@ def test_vpas_from_a_descriptor(settings, descriptor, outcome, merchant):
 IN_USE = "An active Customer Identifier with the same descriptor already exists for your account."
 
 
+@rule("virtual-accounts.md#8", "documented", "A descriptor is taken while its account is active.")
 @table(
     "receivers, again",
     ("vpa", {"types": ["vpa"], "vpa": {"descriptor": "orchidnila"}},

@@ -3,7 +3,7 @@
 import pytest
 
 from shapes import check, collection
-from tables import refused, table
+from tables import refused, rule, table
 
 
 @pytest.fixture
@@ -17,6 +17,7 @@ def twelve(merchant):
     return made
 
 
+@rule("README.md#9", "documented", "Pages by count and skip, newest first, ten without a count.")
 @table(
     "query, picked",
     ("the default", "", slice(0, 10)), ("all", "count=100", slice(0, 12)),
@@ -27,6 +28,8 @@ def test_pages(query, picked, merchant, twelve):
     check(merchant.get(f"/v1/customers?{query}"), collection(*twelve[picked]))
 
 
+@rule("README.md#9", "documented",
+      "`from` and `to` include their ends; the wrong way round nothing is found.")
 def test_a_span_of_time_includes_its_ends(merchant, twelve):
     span = [customer["created_at"] for customer in twelve]
     first, last = span[6], span[3]
@@ -38,6 +41,7 @@ def test_a_span_of_time_includes_its_ends(merchant, twelve):
           collection(*twelve))
 
 
+@rule("README.md#9", "documented", "Records of the same second are listed newest first.")
 def test_lists_of_a_second_are_newest_first(merchant):
     merchant.freeze()
     account = merchant.account()
@@ -50,6 +54,7 @@ def test_lists_of_a_second_are_newest_first(merchant):
         check(merchant.get(target), collection(*refunds))
 
 
+@rule("README.md#13", "sdk", "`payment_id` filters the list of refunds.")
 def test_refunds_of_a_payment_by_the_collection(merchant):
     first, second = merchant.payment(), merchant.payment()
     wanted = merchant.refund(first, amount=100)
@@ -59,6 +64,7 @@ def test_refunds_of_a_payment_by_the_collection(merchant):
             "The id provided does not exist")
 
 
+@rule("payments.md#3", "documented", "`va_transaction_id` finds a payment by its reference.")
 def test_a_search_by_upi_reference(merchant):
     account = merchant.account("vpa")
     address = {"vpa": account["receivers"][0]["address"]}
@@ -70,6 +76,7 @@ def test_a_search_by_upi_reference(merchant):
     check(merchant.get("/v1/payments?va_transaction_id=0&virtual_account=1"), collection())
 
 
+@rule("README.md#9", "observed", "Lists can lag behind writes; here a setting makes them.")
 def test_a_lagging_list(merchant):
     merchant.freeze()
     merchant.configure(list_lag=60)

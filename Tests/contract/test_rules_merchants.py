@@ -4,9 +4,11 @@ import re
 
 from sandbox import base62
 from shapes import check, collection
-from tables import refused, table
+from tables import refused, rule, table
 
 
+@rule("virtual-accounts.md#2", "observed",
+      "Test and live accounts differ in bank, number prefix, VPA and webhook service.")
 @table(
     "mode, bank, number, username, handle",
     ("test", "test", {"ifsc": "RAZR0000001", "bank_name": None}, "11122200[0-9]{8}",
@@ -26,6 +28,7 @@ def test_receivers_of_a_mode(mode, bank, number, username, handle, new_merchant)
     assert hook["service"] == f"beta-api-{mode}"
 
 
+@rule("README.md#2", "documented", "Test and live records never meet.")
 def test_modes_do_not_share_records(new_merchant):
     tail = base62(14)
     test, live = (new_merchant(key_id=f"rzp_{mode}_{tail}") for mode in ("test", "live"))
@@ -34,6 +37,7 @@ def test_modes_do_not_share_records(new_merchant):
             "The id provided does not exist")
 
 
+@rule("README.md#2", "observed", "A key with another secret gets `Authentication failed`.")
 def test_a_secret_is_pinned_by_its_first_use(new_merchant):
     first = new_merchant()
     first.get("/v1/payments")
@@ -42,6 +46,8 @@ def test_a_secret_is_pinned_by_its_first_use(new_merchant):
         refused(second.call("GET", target), "Authentication failed", 401)
 
 
+@rule("README.md#1", "documented",
+      "`X-Razorpay-Account` acts for a sub-account with records of its own.")
 def test_a_sub_account_is_a_merchant_of_its_own(merchant):
     other = {"X-Razorpay-Account": "acc_" + base62(14)}
     made = merchant.ok("POST", "/v1/customers", {"name": "Nila Rao"}, headers=other)

@@ -5,10 +5,12 @@ import pytest
 import shapes
 from sandbox import AXIS
 from shapes import check, collection
-from tables import table
+from tables import rule, table
 
 # Money that arrives
 
+@rule("payments.md#7", "documented",
+      "Money to a closed account is refunded in full; what its payment looks like is inferred.")
 def test_a_closed_account_sends_money_back(merchant):
     closed = merchant.closed_account()
     credit = merchant.credit(closed, payer=AXIS)
@@ -21,6 +23,7 @@ def test_a_closed_account_sends_money_back(merchant):
     assert merchant.event_names()[2:] == ["refund.created", "refund.processed"]
 
 
+@rule("payments.md#7", "documented", "Money to an unknown number or VPA leaves no payment.")
 @table(
     "to, mode",
     ("a number", {"account_number": "1112220099999999"}, "IMPS"),
@@ -33,6 +36,7 @@ def test_an_unknown_target_returns_the_money(to, mode, merchant):
     check(merchant.get("/v1/payments"), collection())
 
 
+@rule("payments.md#7", "inferred", "The same reference and mode again is not booked again.")
 def test_a_repeated_advice_is_booked_once(merchant):
     account = merchant.account()
     merchant.credit(account, utr="KKBKN26269000817")
@@ -54,6 +58,9 @@ FEES = [
 ]
 
 
+@rule("payments.md#6", "documented",
+      "A fee of rate and cap, tax as two halves rounded by themselves; refunds give neither "
+      "back.")
 @pytest.mark.parametrize("amount, rate, cap, fee, tax", FEES)
 def test_fee_and_tax(amount, rate, cap, fee, tax, merchant):
     merchant.configure(fee_basis_points=rate, fee_cap=cap)
@@ -65,11 +72,14 @@ def test_fee_and_tax(amount, rate, cap, fee, tax, merchant):
         assert (after["fee"], after["tax"]) == (fee, tax)
 
 
+@rule("payments.md#6", "observed", "The fee before tax is at most ten rupees.")
 def test_default_fee_is_capped(merchant):
     assert [merchant.payment(amount)["fee"] for amount in (99000, 100000, 5665600)] == [
         1168, 1180, 1180]
 
 
+@rule("payments.md#2", "inferred",
+      "A payment keeps the customer's e-mail and contact of its time.")
 def test_email_and_contact_are_those_of_the_time(merchant):
     customer = merchant.customer()
     account = merchant.account(customer_id=customer["id"])

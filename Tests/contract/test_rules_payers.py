@@ -5,10 +5,11 @@ import csv
 import shapes
 from sandbox import AXIS, FIXTURES, payer
 from shapes import check
-from tables import refused, table
+from tables import refused, rule, table
 
 # Allowed payers
 
+@rule("virtual-accounts.md#6", "documented", "Ten allowed payers and no more, in the order added.")
 def test_ten_payers_and_no_more(merchant):
     account = merchant.account()
     target = f"/v1/virtual_accounts/{account['id']}/allowed_payers"
@@ -25,6 +26,8 @@ def test_ten_payers_and_no_more(merchant):
         *numbers[1:], "914010012345999"]
 
 
+@rule("virtual-accounts.md#6", "documented",
+      "What a payer needs, and what makes two payers the same.")
 @table(
     "sent, words",
     ("misspelt type",
@@ -51,6 +54,7 @@ def test_adding_a_payer(sent, words, merchant):
                       "bank_account": sent["bank_account"]})
 
 
+@rule("virtual-accounts.md#6", "inferred", "A payer of another account does not exist here.")
 def test_a_payer_of_another_account(merchant):
     first, second = merchant.account(payers=[payer()]), merchant.account(payers=[payer()])
     foreign = second["allowed_payers"][0]["id"]
@@ -59,6 +63,7 @@ def test_a_payer_of_another_account(merchant):
         "The id provided does not exist")
 
 
+@rule("README.md#13", "documented", "A setting answers a payer's deletion with 200 and null.")
 def test_a_deletion_that_answers_null(merchant):
     merchant.configure(payer_deletion="null")
     account = merchant.account(payers=[payer()])
@@ -68,6 +73,8 @@ def test_a_deletion_that_answers_null(merchant):
 
 
 # Third-party validation
+@rule("virtual-accounts.md#6", "documented",
+      "A transfer matches a payer by the whole account number and the bank of the IFSC.")
 @table(
     "listed, sent, setting, passes",
     ("the same", AXIS, AXIS, "bank", True),
@@ -96,6 +103,7 @@ def test_validation(listed, sent, setting, passes, merchant):
     assert merchant.get(f"/v1/virtual_accounts/{account['id']}")["amount_paid"] == paid
 
 
+@rule("virtual-accounts.md#6", "inferred", "Without allowed payers nothing is validated.")
 def test_validation_ends_with_the_last_payer(merchant):
     account = merchant.account(payers=[payer()])
     stranger = {"account_number": "50100012345678", "ifsc": "HDFC0000001"}
@@ -105,6 +113,8 @@ def test_validation_ends_with_the_last_payer(merchant):
     assert merchant.credit(account, payer=stranger)["status"] == "credited"
 
 
+@rule("refunds.md#6", "inferred",
+      "A payer that fails validation and cannot be paid back stays authorized.")
 def test_a_hidden_payer_fails_validation_and_cannot_be_refunded(merchant):
     account = merchant.account(payers=[payer()])
     credit = merchant.credit(account, payer=None)
@@ -114,6 +124,8 @@ def test_a_hidden_payer_fails_validation_and_cannot_be_refunded(merchant):
     assert merchant.get(f"/v1/virtual_accounts/{account['id']}")["amount_paid"] == 0
 
 
+@rule("README.md#13", "inferred",
+      "By setting, validation and a VPA go together where the payer's account is known.")
 def test_validation_with_a_vpa(merchant):
     merchant.configure(tpv_with_vpa=True)
     account = merchant.account("bank_account", "vpa", payers=[payer()])
@@ -124,6 +136,7 @@ def test_validation_with_a_vpa(merchant):
     assert merchant.credit(address, mode="UPI", payer=stranger)["status"] == "refunded"
 
 
+@rule("virtual-accounts.md#6", "documented", "Validation works for the listed banks only.")
 def test_banks_with_validation(merchant):
     with (FIXTURES / "tpv-banks.csv").open() as file:
         codes = {row["bank_code"] for row in csv.DictReader(file)

@@ -3,9 +3,10 @@
 import shapes
 from sandbox import AXIS
 from shapes import check
-from tables import refused, table
+from tables import refused, rule, table
 
 
+@rule("refunds.md#3", "documented", "Refunds add up to partial and full; `amount_paid` stays.")
 @table(
     "steps, amount_refunded, refund_status, status",
     ("nothing", [], 0, None, "captured"),
@@ -30,6 +31,7 @@ def test_refund_arithmetic(steps, amount_refunded, refund_status, status, mercha
     assert [name for name in merchant.event_names() if name.startswith("refund.")] == told
 
 
+@rule("refunds.md#3", "documented", "A refund is at least one rupee and at most what is left.")
 @table(
     "amount, words",
     ("1.00", 100, None), ("0.99", 99, "The amount must be at least INR 1.00"),
@@ -47,6 +49,8 @@ def test_refund_bounds(amount, words, merchant):
         check(answer.json, shapes.refund(amount=amount, payment_id=paid["id"]))
 
 
+@rule("refunds.md#3", "documented",
+      "An optimum refund is instant, or normal where no fast way exists.")
 @table(
     "speed, settings, expected",
     ("none", None, {}, ("normal", "normal")),
@@ -68,6 +72,7 @@ def test_refund_speeds(speed, settings, expected, merchant):
     assert ("refund.processed" in told) == (status == "processed")
 
 
+@rule("refunds.md#7", "documented", "A setting allows instant refunds below a rupee.")
 def test_small_instant_refunds(merchant):
     paid = merchant.payment()
     target = f"/v1/payments/{paid['id']}/refund"
@@ -77,6 +82,7 @@ def test_small_instant_refunds(merchant):
     refused(merchant.call("POST", target, {"amount": 1}), "The amount must be at least INR 1.00")
 
 
+@rule("refunds.md#3", "observed", "A receipt is used once for a payment.")
 def test_receipts_are_unique_for_a_payment(merchant):
     first, second = merchant.payment(), merchant.payment()
     merchant.refund(first, amount=100, receipt="R-77")
@@ -92,6 +98,8 @@ KEY_ALPHABET = (
 KEY = {"X-Refund-Idempotency": "key-0123456789"}
 
 
+@rule("refunds.md#4", "observed",
+      "A key repeated gives the first refund again; with another body or payment it clashes.")
 def test_a_repeated_refund_with_a_key(merchant):
     paid = merchant.payment()
     target = f"/v1/payments/{paid['id']}/refund"
@@ -109,6 +117,7 @@ def test_a_repeated_refund_with_a_key(merchant):
             words, 409)
 
 
+@rule("refunds.md#4", "inferred", "Only successes are remembered under a key.")
 def test_a_refusal_is_not_remembered(merchant):
     paid = merchant.payment()
     target = f"/v1/payments/{paid['id']}/refund"
@@ -116,6 +125,8 @@ def test_a_refusal_is_not_remembered(merchant):
     merchant.ok("POST", target, {"amount": 100}, headers=dict(KEY))
 
 
+@rule("refunds.md#4", "documented",
+      "A key has at least ten letters, digits, hyphens or underscores.")
 @table(
     "key, words",
     ("nine", "a" * 9, "The idempotency key must be at least 10 characters long."),
@@ -132,12 +143,14 @@ def test_idempotency_keys(key, words, merchant):
         assert answer.status == 200
 
 
+@rule("refunds.md#4", "inferred", "A key belongs to its account and mode.")
 def test_keys_are_each_merchants_own(merchant, new_merchant):
     for one in (merchant, new_merchant()):
         paid = one.payment()
         one.ok("POST", f"/v1/payments/{paid['id']}/refund", headers=dict(KEY))
 
 
+@rule("refunds.md#3", "documented", "A payment older than six months takes no normal refund.")
 @table(
     "age, taken",
     ("5 months", "150d", True), ("7 months", "215d", False),
@@ -151,6 +164,9 @@ def test_old_payments(age, taken, merchant):
         assert merchant.refund(paid, speed="optimum")["speed_processed"] == "instant"
 
 
+@rule("refunds.md#6", "documented",
+      "Payers whose account is hidden, and NRE accounts, cannot be paid back; the words are "
+      "inferred.")
 @table(
     "mode, payer_sent, refundable",
     ("NEFT, known", "NEFT", AXIS, True), ("NEFT, hidden", "NEFT", None, False),
@@ -173,6 +189,8 @@ def test_payers_who_can_be_paid_back(mode, payer_sent, refundable, merchant):
         refused(answer, "Refund is currently not supported for this payment method.")
 
 
+@rule("refunds.md#3", "inferred",
+      "A held refund is pending until it is processed or fails; failing gives the amount back.")
 @table(
     "outcome, amount_refunded, refund_status, event",
     ("processed", "processed", 20000, "partial", "refund.processed"),
@@ -195,6 +213,8 @@ def test_a_held_refund(outcome, amount_refunded, refund_status, event, merchant)
     assert again.status == 400, again
 
 
+@rule("refunds.md#3", "inferred",
+      "A failed refund of everything makes the payment captured again.")
 def test_a_failed_refund_of_everything_reopens_the_payment(merchant):
     merchant.configure(refund_hold=True)
     paid = merchant.payment()

@@ -4,10 +4,11 @@ import shapes
 from refusals import STRANGER
 from sandbox import AXIS, payer
 from shapes import check, collection
-from tables import refused, table
+from tables import refused, rule, table
 
 # Notes, on everything that has them
 
+@rule("README.md#7", "documented", "Notes are texts; empty notes are an empty list.")
 @table(
     "sent, kept",
     ("text", {"a": "b"}, {"a": "b"}),
@@ -30,6 +31,8 @@ def test_notes(sent, kept, merchant):
           shapes.virtual_account(notes=kept))
 
 
+@rule("README.md#7", "documented",
+      "Fifteen notes, values up to 512 characters, keys up to 255 (inferred).")
 @table(
     "notes, words",
     ("16 keys", {f"k{n}": "v" for n in range(16)}, "Notes should not have more than 15 keys"),
@@ -52,6 +55,7 @@ def test_notes_too_many_or_too_long(notes, words, merchant):
 
 # Unknown parameters
 
+@rule("README.md#3", "observed", "Unknown parameters are refused by name, in the order sent.")
 @table(
     "body, names",
     ("one", {"foo": 1}, "foo"),
@@ -64,6 +68,7 @@ def test_unknown_parameters(body, names, merchant):
             f"{names} is/are not required and should not be sent")
 
 
+@rule("README.md#3", "inferred", "An unknown nested parameter is named by its last part.")
 @table(
     "body",
     ("in receivers", {"receivers": {"types": ["bank_account"], "branch": "x"}}),
@@ -79,6 +84,8 @@ def test_unknown_nested_parameters_show_their_leaf(body, merchant):
             "branch is/are not required and should not be sent")
 
 
+@rule("README.md#10", "inferred",
+      "Credentials, route, id, existence, unknown names, fields, rules.")
 def test_the_order_of_checks(merchant):
     """Credentials, route, id's shape, existence, unknown names, fields, rules."""
     bad = f"/v1/virtual_accounts/va_{'x' * 15}"
@@ -100,6 +107,8 @@ def test_the_order_of_checks(merchant):
 
 # Ids in paths
 
+@rule("README.md#6", "documented",
+      "An id with and without its prefix, malformed, and of another kind.")
 @table(
     "shown, words",
     ("bare", "{bare}", None),
@@ -121,11 +130,13 @@ def test_ids(shown, words, merchant):
         check(answer.json, made)
 
 
+@rule("README.md#6", "observed", "Ids sort by the time of their making and never repeat.")
 def test_ids_sort_by_the_time_they_were_made(merchant):
     made = [merchant.account()["id"] for _ in range(20)]
     assert made == sorted(made) and len(set(made)) == 20
 
 
+@rule("README.md#6", "documented", "Another account's records do not exist.")
 def test_another_merchants_records_do_not_exist(merchant, new_merchant):
     other = new_merchant()
     made = merchant.account()

@@ -7,7 +7,7 @@ import pytest
 import shapes
 from sandbox import Merchant
 from shapes import check
-from tables import table
+from tables import rule, table
 
 DEFAULTS = {
     "billing_label": "Acme Corp", "bank_ifsc": "RAZR0000001", "bank_name": None,
@@ -35,12 +35,14 @@ OTHERS = {
 }
 
 
+@rule("README.md#11", "inferred", "What an account is set up for until told otherwise.")
 def test_default_settings(merchant):
     settings = merchant.settings()
     assert settings["account_id"] == shapes.Id("acc_")
     assert {name: settings[name] for name in DEFAULTS} == DEFAULTS
 
 
+@rule("README.md#11", "inferred", "Each setting is changed for one merchant alone and read back.")
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_setting_is_read_back(name, merchant, new_merchant):
     before = merchant.settings()
@@ -53,6 +55,7 @@ def test_many_settings_at_once(merchant):
     assert OTHERS.items() <= merchant.configure(**OTHERS).items()
 
 
+@rule("README.md#11", "inferred", "A setting out of its bounds is refused, and nothing changes.")
 @table(
     "settings, field",
     ("unknown", {"colour": "green"}, "colour"),
@@ -78,12 +81,14 @@ def test_a_malformed_setting_is_refused(settings, field, merchant):
     assert merchant.settings() == before
 
 
+@rule("virtual-accounts.md#2", "documented", "An account's name is the billing label.")
 def test_a_billing_label_names_accounts(merchant):
     merchant.configure(billing_label="Orchid Homes")
     check(merchant.account(), shapes.virtual_account(
         [shapes.bank_account(name="Orchid Homes")], name="Orchid Homes"))
 
 
+@rule("README.md#12", "documented", "A setting answers a wrong key in the documented words.")
 def test_the_documented_words_for_bad_credentials(merchant):
     merchant.configure(auth_errors="documented")
     wrong = Merchant(merchant.server, merchant.key_id, "another secret")
@@ -95,6 +100,7 @@ def test_the_documented_words_for_bad_credentials(merchant):
         b'"source":"NA","step":"NA","reason":"NA","metadata":{}}}')
 
 
+@rule("payments.md#2", "documented", "By setting a UPI payment shows its `upi` object.")
 def test_details_of_a_upi_payment(merchant):
     merchant.configure(upi_details=True)
     account = merchant.account("vpa")
@@ -104,6 +110,8 @@ def test_details_of_a_upi_payment(merchant):
     assert paid["upi"] == {"payer_account_type": "bank_account", "vpa": "nila@examplebank"}
 
 
+@rule("transfers.md#2", "inferred",
+      "References have the form of their rail, or that of the Dashboard's test payments.")
 @table(
     "mode, setting, pattern",
     ("NEFT", "NEFT", "realistic", "[A-Z]{4}[A-Z0-9][0-9]{11}"),

@@ -1,8 +1,12 @@
 """Webhooks: who is told what, and how often."""
 
 from sandbox import Receiver
+from tables import rule
 
 
+@rule("webhooks.md#3", "documented",
+      "A webhook is told of the events it asked for, in their order; without a secret unsigned "
+      "(inferred).")
 def test_a_webhook_hears_only_what_it_asked_for(merchant, receiver):
     merchant.ok("POST", "/v1/webhooks", {
         "url": receiver.url, "events": ["payment.captured", "virtual_account.closed"]})
@@ -14,6 +18,8 @@ def test_a_webhook_hears_only_what_it_asked_for(merchant, receiver):
     assert "x-razorpay-signature" not in deliveries[0].headers
 
 
+@rule("webhooks.md#4", "documented",
+      "The signature is the HMAC of the bytes sent; bodies are ASCII with escapes.")
 def test_the_signature_of_the_contract(merchant, receiver):
     merchant.ok("POST", "/v1/webhooks", {
         "url": receiver.url, "secret": "orchid-secret", "events": ["virtual_account.created"]})
@@ -23,6 +29,8 @@ def test_the_signature_of_the_contract(merchant, receiver):
     assert delivery.body.isascii() and b"\\u0915" in delivery.body
 
 
+@rule("webhooks.md#5", "observed",
+      "A failed delivery comes again with the same bytes, event id and signature.")
 def test_a_failed_delivery_comes_again_unchanged(merchant):
     receiver = Receiver(statuses=[500])
     merchant.ok("POST", "/v1/webhooks", {
@@ -35,11 +43,13 @@ def test_a_failed_delivery_comes_again_unchanged(merchant):
     assert [first.headers[name] for name in same] == [second.headers[name] for name in same]
 
 
+@rule("webhooks.md#1", "inferred", "Events of other products may be asked for.")
 def test_events_of_other_products_may_be_asked_for(merchant):
     made = merchant.webhook(events=["order.paid", "payment.captured", "settlement.processed"])
     assert made["events"] == ["order.paid", "payment.captured", "settlement.processed"]
 
 
+@rule("webhooks.md#1", "documented", "Thirty webhooks for an account and no more.")
 def test_thirty_webhooks_and_no_more(merchant):
     for _ in range(30):
         merchant.webhook()

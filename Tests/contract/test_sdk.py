@@ -14,6 +14,7 @@ from razorpay.errors import BadRequestError, SignatureVerificationError
 import shapes
 from sandbox import DEFAULT_KEY, Merchant, running
 from shapes import TIME, Text, check, collection, id_time
+from tables import rule
 
 OWN = ("914010012345679", "UTIB0000013")
 PAYER = {"name": "Nila Rao", "account_number": OWN[0], "ifsc": OWN[1]}
@@ -58,6 +59,11 @@ def opened(client, *types, **fields):
         {"receivers": {"types": list(types or ("bank_account",))}, **fields})
 
 
+@rule("customers.md#1", "documented", "A customer's members as documented.")
+@rule("customers.md#4", "documented",
+      "Customers are made, fetched, changed and listed by the official client.")
+@rule("customers.md#5", "documented",
+      "Customers are made, fetched, changed and listed by the official client.")
 def test_customers(client):
     sent = {"name": "Nila Rao", "contact": "+919811122233", "email": "nila@orchid.example",
             "gstin": "29AAAPL2356Q1ZS", "notes": {"desk": "B4"}}
@@ -136,6 +142,7 @@ def test_allowed_payers(client):
     assert "allowed_payers" not in client.virtual_account.fetch(account["id"])
 
 
+@rule("payments.md#4", "documented", "A bank transfer as the official client fetches it.")
 def test_a_neft_credit(client, merchant):
     customer = client.customer.create({"email": "nila@orchid.example", "contact": "9811122233"})
     account = opened(client, customer_id=customer["id"])
@@ -168,6 +175,7 @@ def test_a_neft_credit(client, merchant):
         check(client.payment.fetch_all(), collection(noted))
 
 
+@rule("payments.md#5", "documented", "A UPI transfer as the official client fetches it.")
 def test_a_upi_credit(client, merchant):
     account = opened(client, "vpa")
     check(account, shapes.virtual_account([shapes.vpa()]))
@@ -194,6 +202,9 @@ def test_a_upi_credit(client, merchant):
         amount=100, payment_id=paid["id"], acquirer_data={"rrn": reference}))
 
 
+@rule("refunds.md#5", "documented",
+      "Refunds are made, fetched, annotated and listed by the official client.")
+@rule("refunds.md#2", "documented", "A refund's members as documented.")
 def test_refunds(client, merchant):
     paid = merchant.payment(61900)
     first = client.payment.refund(paid["id"], {
@@ -231,6 +242,7 @@ def test_an_idempotent_refund(client, merchant):
     assert client.payment.fetch(paid["id"])["amount_refunded"] == 100
 
 
+@rule("webhooks.md#1", "sdk", "The official client registers webhooks by either route.")
 @pytest.mark.parametrize("by_account", [True, False], ids=["v2", "v1"])
 def test_webhook_registration(client, merchant, by_account):
     owner = merchant.settings()["account_id"]
@@ -258,6 +270,7 @@ STORY = [
 ]
 
 
+@rule("webhooks.md#2", "observed", "Headers of a delivery, verified by the official client.")
 def test_the_main_story(receiver):
     """From a customer to a closed account, and what the webhook is told on the way."""
     with running("--webhook-url", receiver.url, "--webhook-secret", SECRET) as server:
