@@ -10,10 +10,11 @@ struct Client {
     private let timeoutMilliseconds: Int64
 
     init(_ remote: Remote, timeoutMilliseconds: Int64 = 30_000) throws {
-        let url = try option(remote.url, "url", else: "http://127.0.0.1:4210")
+        let settings = try remote.settings()
+        let url = settings.address
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
-        let key = try option(remote.key, "key", else: "rzp_test_sandbox")
-        let secret = try option(remote.secret, "secret", else: "sandbox_secret")
+        let key = settings[.key].texts.first ?? ""
+        let secret = settings[.secret].texts.first ?? ""
         authorization = "Basic " + Base64Text.encode(Array("\(key):\(secret)".utf8))
         self.timeoutMilliseconds = timeoutMilliseconds
     }

@@ -2,30 +2,12 @@ import ArgumentParser
 import SmartCollect
 import Wire
 
-/// A flag's value from wherever it was given: the command line, else the environment, else what
-/// it is when nobody says.
-func option<Value: LosslessStringConvertible>(
-    _ given: Value?, _ flag: String, else absent: Value
-) throws -> Value {
-    try option(given, flag) ?? absent
-}
-
-/// The same for a flag that may be left out altogether.
+/// The value of a verb's own flag, which is no setting: given, or in the environment.
 func option<Value: LosslessStringConvertible>(_ given: Value?, _ flag: String) throws -> Value? {
     if let given { return given }
     guard let text = Environment.value(flag), !text.isEmpty else { return nil }
     guard let value = Value(text) else {
         throw ValidationError("The value '\(text)' of the environment is invalid for --\(flag).")
-    }
-    return value
-}
-
-/// The same for a flag without a value.
-func flag(_ given: Bool, _ name: String) throws -> Bool {
-    if given { return true }
-    guard let text = Environment.value(name) else { return false }
-    guard let value = JSON.string(text).asFlag else {
-        throw ValidationError("SMARTCOLLECT_… for --\(name) must be true or false.")
     }
     return value
 }
@@ -56,16 +38,20 @@ struct Duration: ExpressibleByArgument, LosslessStringConvertible {
 
 /// Where the sandbox is that a verb talks to, and whose merchant it means.
 struct Remote: ParsableArguments {
-    @Option(help: "Where the sandbox is. (default: http://127.0.0.1:4210)")
-    var url: String?
+    @Option(.url) var url: String?
+    @Option(.key) var key: String?
+    @Option(.secret) var secret: String?
 
-    @Option(help: "The key id of the merchant. (default: rzp_test_sandbox)")
-    var key: String?
+    /// These flags, and what the environment and the file say of the rest.
+    func settings() throws -> Settings {
+        let given = [Setting.url: url, .key: key, .secret: secret]
+        return try Settings(flags: given.mapValues { $0.map { [$0] } ?? [] })
+    }
+}
 
-    @Option(
-        help: """
-            The key's secret; better given as SMARTCOLLECT_SECRET, where no list of processes \
-            shows it.
-            """)
-    var secret: String?
+extension Settings {
+    /// Where a sandbox with these settings is to be found from here.
+    var address: String {
+        given(.url) ?? "http://127.0.0.1:\(self[.port].texts.first ?? "")"
+    }
 }

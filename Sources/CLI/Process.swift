@@ -6,12 +6,48 @@ import Glibc
 enum Environment {
     private static let prefix = "SMARTCOLLECT_"
 
-    /// The value of a flag's twin: `webhook-url` is `SMARTCOLLECT_WEBHOOK_URL`.
-    static func value(_ flag: String) -> String? {
-        let name = prefix + String(flag.map { $0 == "-" ? "_" : $0 }).uppercased()
+    /// The name of a flag's twin: `webhook-url` is `SMARTCOLLECT_WEBHOOK_URL`.
+    static func variable(of flag: String) -> String {
+        prefix + String(flag.map { $0 == "-" ? "_" : $0 }).uppercased()
+    }
+
+    /// The value of a flag's twin.
+    static func value(_ flag: String) -> String? { self[variable(of: flag)] }
+
+    /// The value of a variable by its whole name.
+    static subscript(name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
     }
+}
+
+/// Files, as the command line reads them.
+enum File {
+    /// What became of reading a file.
+    enum Content {
+        case bytes([UInt8])
+        case absent
+        case failure(String)
+    }
+
+    /// Reads a whole file.
+    static func read(_ path: String) -> Content {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return errno == ENOENT ? .absent : .failure(lastError()) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe chunk.withUnsafeMutableBytes { room in
+                unsafe Glibc.read(descriptor, room.baseAddress, room.count)
+            }
+            guard count >= 0 else { return .failure(lastError()) }
+            guard count > 0 else { return .bytes(bytes) }
+            bytes += chunk.prefix(count)
+        }
+    }
+
+    private static func lastError() -> String { unsafe String(cString: strerror(errno)) }
 }
 
 /// The system's time in nanoseconds since 1970.
@@ -19,6 +55,23 @@ func systemNanoseconds() -> Int64 {
     var now = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &now)
     return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
+}
+
+/// Times as logs have them.
+enum ISOTime {
+    /// `2026-11-22T15:39:25Z` of seconds since 1970.
+    static func text(seconds: Int64) -> String {
+        var time = time_t(seconds)
+        var parts = unsafe tm()
+        unsafe gmtime_r(&time, &parts)
+        let date = unsafe [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday]
+        let clock = unsafe [parts.tm_hour, parts.tm_min, parts.tm_sec]
+        return join(date, "-") + "T" + join(clock, ":") + "Z"
+    }
+
+    private static func join(_ numbers: [Int32], _ separator: String) -> String {
+        numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: separator)
+    }
 }
 
 /// Writes a text to a file descriptor, all of it at once where that is possible.

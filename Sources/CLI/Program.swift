@@ -13,7 +13,7 @@ import Wire
 
 /// The running sandbox: everything wired together, and the order in which it starts and stops.
 final class Program {
-    private let options: Serve
+    private let options: ServeFlags
     private let loop: Loop
     private let store: Store
     private let deliverer: Deliverer
@@ -27,17 +27,17 @@ final class Program {
     private static let secret = "sandbox_secret"
     private static let stopMilliseconds: Int64 = 800
 
-    init(_ options: Serve) throws {
+    init(_ options: ServeFlags) throws {
         self.options = options
-        let logger = try Program.logger(options)
+        let logger = Program.logger(options)
         self.logger = logger
         loop = try Loop()
         store = try Program.openStore(options)
         var client = HTTPClient.Configuration()
-        client.verifiesCertificates = !(try flag(options.webhookInsecure, "webhook-insecure"))
+        client.verifiesCertificates = !options.webhookInsecure
         let deliverer = Deliverer(
             store: store, client: HTTPClient(loop: loop, configuration: client), loop: loop,
-            schedule: try option(options.webhookRetries, "webhook-retries", else: .vendor).schedule)
+            schedule: (options.webhookRetries ?? .vendor).schedule)
         self.deliverer = deliverer
         clockwork = Clockwork { webhook, books, done in
             deliverer.wake(webhook, of: books, then: done)
@@ -45,7 +45,7 @@ final class Program {
         var configuration = Sandbox.Configuration()
         configuration.keyID = Program.key
         configuration.secret = Program.secret
-        configuration.admitsOnlyKnownKeys = try flag(options.strictKeys, "strict-keys")
+        configuration.admitsOnlyKnownKeys = options.strictKeys
         configuration.allowedHosts = options.allowHost
         configuration.version = Version.text
         configuration.log = { logger.error("\($0)") }
@@ -105,12 +105,12 @@ final class Program {
 
     // MARK: Starting
 
-    private static func openStore(_ options: Serve) throws -> Store {
-        let file = try option(options.database, "database")
-        let durability = try option(options.durability, "durability", else: .full).durability
+    private static func openStore(_ options: ServeFlags) throws -> Store {
+        let file = options.database
+        let durability = (options.durability ?? .full).durability
         let random = SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let seed = try option(options.randomSeed, "random-seed") ?? random
-        let clock = try option(options.clock, "clock")
+        let seed = options.randomSeed ?? random
+        let clock = options.clock
         do {
             return try Store(
                 file.map { .file($0) } ?? .memory, durability: durability, seed: seed,
@@ -152,10 +152,11 @@ final class Program {
     }
 
     private func listen() throws -> BoundAddress {
-        let port = try option(options.port, "port", else: 4210)
-        let host = try option(options.host, "host")
+        let port = options.port ?? 4210
+        let host = options.host
         do {
             let address = try server.listen(on: .tcp(host ?? "127.0.0.1", port: port))
+            logger.debug("listening on \(address)")
             if host == nil {
                 // Names may resolve to IPv6 first; a machine without it goes without.
                 do {
@@ -164,7 +165,7 @@ final class Program {
                     logger.debug("not listening on ::1: \(error)")
                 }
             }
-            if let path = try option(options.unixSocket, "unix-socket") {
+            if let path = options.unixSocket {
                 _ = try server.listen(on: .unixSocket(path))
             }
             return address
@@ -176,10 +177,10 @@ final class Program {
     }
 
     private func registerWebhook() throws {
-        guard let url = try option(options.webhookUrl, "webhook-url"),
+        guard let url = options.webhookURL,
             let books = sandbox.defaultBooks
         else { return }
-        let secret = try option(options.webhookSecret, "webhook-secret")
+        let secret = options.webhookSecret
         if let known = try books.webhooks().first(where: { $0.url == url }) {
             _ = try books.apply(WebhookDraft(url: url, secret: secret), to: known)
         } else {
@@ -203,14 +204,16 @@ final class Program {
         Terminal.say("ready on http://\(address)")
     }
 
-    private static func logger(_ options: Serve) throws -> Logger {
-        var logger = Logger(label: "smartcollect") { StreamLogHandler.standardError(label: $0) }
-        switch try option(options.logLevel, "log-level", else: .info) {
-        case .debug: logger.logLevel = .debug
-        case .info: logger.logLevel = .info
-        case .warning: logger.logLevel = .warning
-        case .error: logger.logLevel = .error
+    private static func logger(_ options: ServeFlags) -> Logger {
+        let level: Logger.Level =
+            switch options.logLevel ?? .info {
+            case .debug: .debug
+            case .info: .info
+            case .warning: .warning
+            case .error: .error
+            }
+        return Logger(label: "smartcollect") { _ in
+            LogLine(format: options.logFormat ?? .text, logLevel: level)
         }
-        return logger
     }
 }

@@ -13,46 +13,96 @@ import Wire
 /// Runs the sandbox.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run the sandbox. This is what happens when no verb is given.")
+        abstract: "Run the sandbox. This is what happens when no verb is given.",
+        discussion: """
+            Prints where it is, the key to use and, last, one line that others may wait for: \
+            `ready on http://HOST:PORT`. The log goes to standard error.
 
-    @Option(help: "The address to listen on. (default: 127.0.0.1 and ::1)")
-    var host: String?
-    @Option(help: "The port to listen on; 0 for any that is free. (default: 4210)")
-    var port: UInt16?
-    @Option(help: "A unix socket to listen on as well.")
-    var unixSocket: String?
-    @Option(help: "Keep the state in this file; without, it is gone at exit.")
-    var database: String?
-    @Option(help: "What an answered change survives: full, normal or off. (default: full)")
-    var durability: DurabilityChoice?
-    @Option(help: "Draw all chance from this number, so that a run can be repeated.")
-    var randomSeed: UInt64?
-    @Option(help: "Let the clock stand at this time, in Unix seconds.")
-    var clock: Int64?
-    @Option(help: "Tell this URL of every event of the default merchant.")
-    var webhookUrl: String?
-    @Option(help: "Sign what the webhook is told with this.")
-    var webhookSecret: String?
-    @Option(help: "When a failed delivery is tried again: vendor or fast. (default: vendor)")
-    var webhookRetries: RetryChoice?
-    @Flag(help: "Accept any certificate of a webhook.")
-    var webhookInsecure = false
-    @Flag(help: "Admit only the configured key.")
-    var strictKeys = false
-    @Option(help: "Answer to this name too; may be given more than once.")
-    var allowHost: [String] = []
-    @Option(help: "How much to tell of: debug, info, warning or error. (default: info)")
-    var logLevel: LogLevelChoice?
-    @Flag(help: "Print nothing but the line that says it is ready.")
-    var quiet = false
+            Each flag can also be given in the environment, --webhook-url as \
+            SMARTCOLLECT_WEBHOOK_URL, or in a file smartcollect.yaml, as webhook_url. A flag \
+            wins over the environment, and that over the file; `smartcollect config` shows what \
+            holds and why.
+
+            SIGTERM and SIGINT let what is in flight finish and end it within a second, with \
+            exit code 0; a second one ends it at once.
+            """)
+
+    @OptionGroup var flags: ServeFlags
 
     func run() throws {
-        let program = try Program(self)
+        let program = try Program(try flags.completed())
         try program.run()
     }
 }
 
-/// See ``Serve/durability``.
+/// The flags of `serve`, which the verbs that look at settings take too.
+struct ServeFlags: ParsableArguments {
+    @Option(.config) var config: String?
+    @Option(.host) var host: String?
+    @Option(.port) var port: UInt16?
+    @Option(.unixSocket) var unixSocket: String?
+    @Option(.database) var database: String?
+    @Option(.durability) var durability: DurabilityChoice?
+    @Option(.randomSeed) var randomSeed: UInt64?
+    @Option(.clock) var clock: Int64?
+    @Option(.webhookURL) var webhookURL: String?
+    @Option(.webhookSecret) var webhookSecret: String?
+    @Option(.webhookRetries) var webhookRetries: RetryChoice?
+    @Flag(.webhookInsecure) var webhookInsecure = false
+    @Flag(.strictKeys) var strictKeys = false
+    @Option(.allowHost) var allowHost: [String] = []
+    @Option(.logFormat) var logFormat: LogFormatChoice?
+    @Option(.logLevel) var logLevel: LogLevelChoice?
+    @Flag(.quiet) var quiet = false
+}
+
+extension ServeFlags {
+    /// The settings that `serve` reads.
+    static let settings = Setting.allCases.filter { ![.url, .key, .secret].contains($0) }
+
+    /// What was given on the command line.
+    var given: [Setting: [String]] {
+        var given: [Setting: [String]] = [:]
+        for setting in Setting.allCases { given[setting] = texts(setting) }
+        return given
+    }
+
+    /// These flags, and what the environment and the file say of the rest.
+    func completed() throws -> ServeFlags {
+        try Settings(flags: given).serveFlags()
+    }
+
+    private func texts(_ setting: Setting) -> [String] {
+        switch setting {
+        case .config: text(config)
+        case .host: text(host)
+        case .port: text(port)
+        case .unixSocket: text(unixSocket)
+        case .database: text(database)
+        case .durability: text(durability)
+        case .randomSeed: text(randomSeed)
+        case .clock: text(clock)
+        case .webhookURL: text(webhookURL)
+        case .webhookSecret: text(webhookSecret)
+        case .webhookRetries: text(webhookRetries)
+        case .webhookInsecure: text(webhookInsecure)
+        case .strictKeys: text(strictKeys)
+        case .allowHost: allowHost
+        case .logFormat: text(logFormat)
+        case .logLevel: text(logLevel)
+        case .quiet: text(quiet)
+        case .url, .key, .secret: []
+        }
+    }
+
+    private func text(_ value: (some CustomStringConvertible)?) -> [String] {
+        value.map { [$0.description] } ?? []
+    }
+
+    private func text(_ isOn: Bool) -> [String] { isOn ? ["true"] : [] }
+}
+
+/// See ``Setting/durability``.
 enum DurabilityChoice: String, Choice {
     case full, normal, off
 
@@ -65,14 +115,19 @@ enum DurabilityChoice: String, Choice {
     }
 }
 
-/// See ``Serve/webhookRetries``.
+/// See ``Setting/webhookRetries``.
 enum RetryChoice: String, Choice {
     case vendor, fast
 
     var schedule: RetrySchedule { self == .fast ? .fast : .vendor }
 }
 
-/// See ``Serve/logLevel``.
+/// See ``Setting/logFormat``.
+enum LogFormatChoice: String, Choice {
+    case text, json
+}
+
+/// See ``Setting/logLevel``.
 enum LogLevelChoice: String, Choice {
     case debug, info, warning, error
 }

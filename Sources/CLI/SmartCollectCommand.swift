@@ -9,13 +9,14 @@ struct SmartCollectCommand: ParsableCommand {
         discussion: """
             Compatible with Razorpay's Smart Collect APIs; not affiliated with Razorpay.
 
-            Every flag can also be given in the environment: --webhook-url as \
-            SMARTCOLLECT_WEBHOOK_URL. A flag wins over the environment.
+            Every setting can also be given in the environment, --webhook-url as \
+            SMARTCOLLECT_WEBHOOK_URL, or in a file smartcollect.yaml, as webhook_url. A flag \
+            wins over the environment, and that over the file.
 
             Exit codes: 0 done, 1 failed, 2 an expectation or wait was not met, 64 wrong usage.
             """,
         version: Version.text,
-        subcommands: [Serve.self, Pay.self, Wait.self],
+        subcommands: [Serve.self, Pay.self, Wait.self, Config.self],
         defaultSubcommand: Serve.self)
 }
 

@@ -1,0 +1,100 @@
+/// A setting: a flag, its twin in the environment, and its key in `smartcollect.yaml`.
+///
+/// This is the one table of them. What is not in it is no setting, and what is in it can be given
+/// in each of the three ways.
+enum Setting: String, CaseIterable {
+    case config
+    case host
+    case port
+    case unixSocket = "unix-socket"
+    case database
+    case durability
+    case randomSeed = "random-seed"
+    case clock
+    case webhookURL = "webhook-url"
+    case webhookSecret = "webhook-secret"
+    case webhookRetries = "webhook-retries"
+    case webhookInsecure = "webhook-insecure"
+    case strictKeys = "strict-keys"
+    case allowHost = "allow-host"
+    case logFormat = "log-format"
+    case logLevel = "log-level"
+    case quiet
+    // Of the verbs that talk to a sandbox.
+    case url
+    case key
+    case secret
+
+    /// The flag as it is typed.
+    var flag: String { "--" + rawValue }
+
+    /// The flag's twin in the environment.
+    var variable: String { Environment.variable(of: rawValue) }
+
+    /// The name in `smartcollect.yaml`.
+    var name: String { String(rawValue.map { $0 == "-" ? "_" : $0 }) }
+
+    /// Whether the flag stands alone, without a value.
+    var isSwitch: Bool {
+        switch self {
+        case .webhookInsecure, .strictKeys, .quiet: true
+        default: false
+        }
+    }
+
+    /// Whether the setting may be given more than once; its texts are then separated by commas in
+    /// the environment, and a list in the file.
+    var isList: Bool { self == .allowHost }
+
+    /// Whether the value is nobody's business.
+    var isSecret: Bool { self == .webhookSecret || self == .secret }
+
+    /// What it does, as `--help` says it.
+    var help: String {
+        switch self {
+        case .config: "Read settings from this YAML or JSON file."
+        case .host: "The address to listen on."
+        case .port: "The port to listen on; 0 for any that is free."
+        case .unixSocket: "A unix socket to listen on as well."
+        case .database: "Keep the state in this file; without, it is gone at exit."
+        case .durability: "What an answered change survives: full, normal or off."
+        case .randomSeed: "Draw all chance from this number, so that a run can be repeated."
+        case .clock: "Let the clock stand at this time, in Unix seconds."
+        case .webhookURL: "Tell this URL of every event of the default merchant."
+        case .webhookSecret: "Sign what the webhook is told with this."
+        case .webhookRetries: "When a failed delivery is tried again: vendor or fast."
+        case .webhookInsecure: "Accept any certificate of a webhook."
+        case .strictKeys: "Admit only the configured key."
+        case .allowHost: "Answer to this name too; may be given more than once."
+        case .logFormat: "How the log is written: text, or json for a line of JSON each."
+        case .logLevel: "How much to tell of: debug, info, warning or error."
+        case .quiet: "Print nothing but the line that says it is ready."
+        case .url: "Where the sandbox is."
+        case .key: "The key id of the merchant."
+        case .secret:
+            """
+            The key's secret; better given as SMARTCOLLECT_SECRET, where no list of processes \
+            shows it.
+            """
+        }
+    }
+
+    /// What holds when nobody says; nil for nothing.
+    var absent: String? {
+        switch self {
+        case .config: "smartcollect.yaml, where there is one"
+        case .host: "127.0.0.1 and ::1"
+        case .port: "4210"
+        case .durability: "full"
+        case .webhookRetries: "vendor"
+        case .logFormat: "text"
+        case .logLevel: "info"
+        case .url: "http://127.0.0.1 and the port"
+        case .key: "rzp_test_sandbox"
+        case .secret: "sandbox_secret"
+        case .webhookInsecure, .strictKeys, .quiet: "false"
+        case .unixSocket, .database, .randomSeed, .clock, .webhookURL, .webhookSecret, .allowHost:
+            nil
+        }
+    }
+}
