@@ -53,6 +53,7 @@ struct Call {
     ///
     /// - Throws: ``Refusal/unknownParameters(_:)``.
     func takesNothing() throws {
+        if request.body.isEmpty && request.query == nil { return }
         _ = try Fields(queryFields, knowing: ["expand"])
     }
 

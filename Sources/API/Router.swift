@@ -15,65 +15,83 @@ struct Route: Sendable {
     }
 }
 
-/// Finds the route of a request, one step of the path after the other.
+/// Finds the route of a request by its method and the steps of its path.
+///
+/// Paths are compared byte by byte: no text is made or hashed on the way of a request.
 struct Router {
-    private final class Node {
-        var steps: [Substring: Node] = [:]
-        var place: Node?
-        var routes: [HTTPMethod: Route] = [:]
-    }
-
     /// A route and what stands in the places of its path.
     struct Match {
         let route: Route
         let parameters: [Substring]
     }
 
+    /// A route's path cut into steps; nil for a place.
+    private struct Pattern {
+        let route: Route
+        let steps: [[UInt8]?]
+    }
+
     let routes: [Route]
-    private let root = Node()
+    private var patterns: [HTTPMethod: [Pattern]] = [:]
 
     init(_ routes: [Route]) {
         self.routes = routes
-        for route in routes { add(route) }
+        for route in routes {
+            let path = Array(route.path.utf8)
+            let steps = Router.steps(of: path).map { step -> [UInt8]? in
+                path[step].first == UInt8(ascii: ":") ? nil : Array(path[step])
+            }
+            let pattern = Pattern(route: route, steps: steps)
+            // Named steps go before places: `/events/resend` before `/events/:id`.
+            let isFirst = patterns[route.method, default: []].firstIndex {
+                $0.steps.count(where: { $0 == nil }) > steps.count(where: { $0 == nil })
+            }
+            let place = isFirst ?? patterns[route.method, default: []].endIndex
+            patterns[route.method, default: []].insert(pattern, at: place)
+        }
     }
 
     /// The route of a request; a slash at the end of the path does not count.
     func find(_ method: HTTPMethod, _ path: String) -> Match? {
-        var node = root
-        var parameters: [Substring] = []
-        for step in Router.steps(of: path) {
-            if let next = node.steps[step] {
-                node = next
-            } else if let next = node.place, !step.isEmpty {
-                parameters.append(step)
-                node = next
-            } else {
-                return nil
-            }
+        let bytes = Array(path.utf8)
+        let steps = Router.steps(of: bytes)
+        guard let pattern = patterns[method]?.first(where: { fits($0, bytes, steps) }) else {
+            return nil
         }
-        return node.routes[method].map { Match(route: $0, parameters: parameters) }
+        let parameters = zip(steps, pattern.steps).filter { $1 == nil }.map { step, _ in
+            let utf8 = path.utf8
+            return path[
+                utf8.index(
+                    utf8.startIndex, offsetBy: step.lowerBound)..<utf8.index(
+                        utf8.startIndex, offsetBy: step.upperBound)]
+        }
+        return Match(route: pattern.route, parameters: parameters)
     }
 
-    private func add(_ route: Route) {
-        var node = root
-        for step in Router.steps(of: route.path) {
-            if step.hasPrefix(":") {
-                let next = node.place ?? Node()
-                node.place = next
-                node = next
-            } else {
-                let next = node.steps[step] ?? Node()
-                node.steps[step] = next
-                node = next
+    private func fits(_ pattern: Pattern, _ path: [UInt8], _ steps: [Range<Int>]) -> Bool {
+        guard pattern.steps.count == steps.count else { return false }
+        for (name, step) in zip(pattern.steps, steps) {
+            if let name {
+                guard path[step].elementsEqual(name) else { return false }
+            } else if step.isEmpty {
+                return false
             }
         }
-        precondition(node.routes[route.method] == nil, "two routes for \(route.path)")
-        node.routes[route.method] = route
+        return true
     }
 
-    private static func steps(of path: String) -> [Substring] {
-        var rest = path.dropFirst()
-        if rest.hasSuffix("/") { rest = rest.dropLast() }
-        return rest.split(separator: "/", omittingEmptySubsequences: false)
+    /// What stands between the slashes.
+    private static func steps(of path: [UInt8]) -> [Range<Int>] {
+        let slash = UInt8(ascii: "/")
+        var end = path.count
+        if end > 1 && path[end - 1] == slash { end -= 1 }
+        var steps: [Range<Int>] = []
+        var start = min(1, end)
+        for index in start..<end where path[index] == slash {
+            steps.append(start..<index)
+            start = index + 1
+        }
+        steps.append(start..<end)
+        return steps
     }
 }

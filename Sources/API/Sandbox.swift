@@ -17,6 +17,7 @@ public final class Sandbox: HTTPHandler {
     private let doorkeeper: Doorkeeper
     private let startedAt: Int64
     private var lastTicket: UInt64 = 0
+    private var callers = Callers()
     /// False from the moment the process is told to stop.
     public var isReady = true
 
@@ -167,11 +168,17 @@ public final class Sandbox: HTTPHandler {
     func books(of request: HTTPRequest) throws -> Books {
         let header = request.header("Authorization")
         if header == nil && Sandbox.isControl(request.path) { return try named(request) }
+        let account = request.header("X-Razorpay-Account")
+        guard account == nil, let header else { return try books(header, account) }
+        return try callers.books(of: header, in: store) { try books(header, nil) }
+    }
+
+    private func books(_ header: String?, _ account: String?) throws -> Books {
         let credentials = try Credentials(header: header)
         guard let mode = KeyMode(keyID: credentials.keyID) else { throw Refusal.credentialsWrong }
         let digest = SHA256.digest(of: Array(credentials.secret.utf8))
         let owner = try open(MerchantKey(credentials.keyID), mode, digest)
-        guard let account = request.header("X-Razorpay-Account"),
+        guard let account,
             let id = try? ID<Merchant>(wire: account), id != owner.merchant.accountID
         else { return owner }
         return try open(MerchantKey(credentials.keyID, subAccount: id.text), mode, digest)

@@ -44,40 +44,43 @@ public struct BankAccountDraft: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - settings: the merchant's.
-    ///   - chance: the source of whatever the merchant did not choose.
+    ///   - chance: any number; whatever the merchant did not choose comes of it.
     /// - Returns: 16 or 17 characters.
-    public func accountNumber(
-        under settings: MerchantSettings, chance: inout some RandomNumberGenerator
-    ) -> String {
+    public func accountNumber(under settings: MerchantSettings, chance: UInt64) -> String {
         if !isNumeric, let handle = settings.merchantHandle {
             return "RZRP" + handle
-                + (descriptor?.padded(to: 9) ?? BankAccountDraft.legible(9, chance: &chance))
+                + (descriptor?.padded(to: 9) ?? BankAccountDraft.legible(9, chance))
         }
         let ending =
             descriptor
             ?? (isNumeric
-                ? BankAccountDraft.digits(8, chance: &chance)
-                : BankAccountDraft.legible(8, chance: &chance))
+                ? BankAccountDraft.digits(8, chance)
+                : BankAccountDraft.legible(8, chance))
         let room = 16 - ending.utf8.count
         let prefix = String(settings.accountNumberPrefix.prefix(room))
         return prefix + String(repeating: "0", count: max(0, room - prefix.utf8.count)) + ending
     }
 
-    static func digits(_ count: Int, chance: inout some RandomNumberGenerator) -> String {
-        String(
-            decoding: (0..<count).map { _ in UInt8.random(in: 48...57, using: &chance) },
-            as: UTF8.self)
+    /// Up to nineteen digits.
+    static func digits(_ count: Int, _ chance: UInt64) -> String {
+        draw(count, chance, from: Array("0123456789".utf8))
     }
 
     /// Letters and digits that nobody confuses on paper: none of 0 O, 1 I, 5 S, 8 B, 2 Z.
-    private static func legible(
-        _ count: Int, chance: inout some RandomNumberGenerator
-    ) -> String {
-        let alphabet = Array("34679ACDEFGHJKLMNPQRTUVWXY".utf8)
-        return String(
-            decoding: (0..<count).map { _ in
-                alphabet[Int.random(in: alphabet.indices, using: &chance)]
-            }, as: UTF8.self)
+    private static func legible(_ count: Int, _ chance: UInt64) -> String {
+        draw(count, chance, from: Array("34679ACDEFGHJKLMNPQRTUVWXY".utf8))
+    }
+
+    private static func draw(_ count: Int, _ chance: UInt64, from alphabet: [UInt8]) -> String {
+        var rest = chance
+        var text: [UInt8] = []
+        for _ in 0..<count {
+            let (quotient, remainder) = rest.quotientAndRemainder(
+                dividingBy: UInt64(alphabet.count))
+            text.append(alphabet[Int(remainder)])
+            rest = quotient
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 
@@ -117,15 +120,14 @@ public struct VPADraft: Hashable, Sendable {
     /// - Parameters:
     ///   - mode: test and live usernames begin differently.
     ///   - settings: the merchant's.
-    ///   - chance: the source of the digits that the merchant did not choose.
+    ///   - chance: any number; the digits that the merchant did not choose come of it.
     /// - Returns: what stands before the `@`.
     public func username(
-        mode: KeyMode, under settings: MerchantSettings, chance: inout some RandomNumberGenerator
+        mode: KeyMode, under settings: MerchantSettings, chance: UInt64
     ) -> String {
         let ending =
             descriptor
-            ?? BankAccountDraft.digits(
-                VPADraft.descriptorLength(under: settings), chance: &chance)
+            ?? BankAccountDraft.digits(VPADraft.descriptorLength(under: settings), chance)
         return (mode == .test ? "rzr." : "rpy.") + settings.vpaPrefix + ending
     }
 }

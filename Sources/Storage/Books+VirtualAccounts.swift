@@ -157,9 +157,9 @@ extension Books {
 
     private func bankAccount(_ draft: BankAccountDraft) throws -> BankAccount {
         let accountNumber = try free(isChosen: draft.descriptor != nil) {
-            draft.accountNumber(under: merchant.settings, chance: &chance)
+            draft.accountNumber(under: merchant.settings, chance: chance.next())
         } isTaken: {
-            try tables.virtualAccounts.find(number: $0, of: number)?.isClosed == false
+            try tables.virtualAccounts.isTaken(number: $0, of: number)
         }
         return BankAccount(
             id: id(), ifsc: merchant.settings.bankIFSC, bankName: merchant.settings.bankName,
@@ -170,9 +170,9 @@ extension Books {
         let handle = merchant.settings.vpaHandle
         let username = try free(isChosen: draft.descriptor != nil) {
             draft.username(
-                mode: merchant.mode, under: merchant.settings, chance: &chance)
+                mode: merchant.mode, under: merchant.settings, chance: chance.next())
         } isTaken: {
-            try tables.virtualAccounts.find(vpa: "\($0)@\(handle)", of: number)?.isClosed == false
+            try tables.virtualAccounts.isTaken(vpa: "\($0)@\(handle)", of: number)
         }
         return VPAReceiver(id: id(), username: username, handle: handle)
     }

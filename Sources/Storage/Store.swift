@@ -16,6 +16,8 @@ public final class Store {
     private var booksByKey: [MerchantKey: Books] = [:]
     private var booksByNumber: [Int64: Books] = [:]
     private var isBroken = false
+    /// Grows whenever books that were handed out are no longer the merchant's.
+    public private(set) var generation = 0
     /// Told of every event as it is raised, before it is certain to last.
     public var onEvent: ((Books, EventRecord) -> Void)?
     /// Whether the time at which something falls due next may have moved since it was last asked.
@@ -157,12 +159,14 @@ public final class Store {
     }
 
     func forget(_ books: Books) {
+        generation += 1
         booksByKey[MerchantKey(of: books.merchant)] = nil
         booksByNumber[books.number] = nil
         isDueStale = true
     }
 
     private func forgetBooks() {
+        generation += 1
         booksByKey = [:]
         booksByNumber = [:]
         isDueStale = true

@@ -9,6 +9,8 @@ struct VirtualAccountTable {
     private let page: Query
     private let byNumber: Query
     private let byVPA: Query
+    private let activeByNumber: Query
+    private let activeByVPA: Query
     private let payers: AllowedPayerTable
 
     private static let columns = """
@@ -41,6 +43,9 @@ struct VirtualAccountTable {
         page = query("\(select) AND \(Page.clause)")
         byNumber = query("\(select) AND account_number = ? \(order)")
         byVPA = query("\(select) AND vpa_address = ? \(order)")
+        let active = "SELECT 1 FROM virtual_accounts WHERE merchant = ? AND closed_at IS NULL"
+        activeByNumber = query("\(active) AND account_number = ? LIMIT 1")
+        activeByVPA = query("\(active) AND vpa_address = ? LIMIT 1")
     }
 
     func insert(_ account: VirtualAccount, of merchant: Int64) throws(SQLiteError) {
@@ -95,6 +100,27 @@ struct VirtualAccountTable {
     /// The account with a UPI address, in any case of letters.
     func find(vpa: String, of merchant: Int64) throws(SQLiteError) -> VirtualAccount? {
         try one(byVPA, vpa.foldedASCII, of: merchant)
+    }
+
+    /// Whether an active account has a number.
+    func isTaken(number: String, of merchant: Int64) throws(SQLiteError) -> Bool {
+        try isThere(activeByNumber, number, of: merchant)
+    }
+
+    /// Whether an active account has a UPI address, in any case of letters.
+    func isTaken(vpa: String, of merchant: Int64) throws(SQLiteError) -> Bool {
+        try isThere(activeByVPA, vpa.foldedASCII, of: merchant)
+    }
+
+    private func isThere(
+        _ query: Query, _ key: String, of merchant: Int64
+    ) throws(SQLiteError) -> Bool {
+        try query.first {
+            $0.integer(merchant)
+            $0.text(key)
+        } _: { _ in
+            true
+        } ?? false
     }
 
     func list(_ page: Page, of merchant: Int64) throws(SQLiteError) -> [VirtualAccount] {

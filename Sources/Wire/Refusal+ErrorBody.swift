@@ -321,13 +321,27 @@ extension Field {
     /// The field's name on the line.
     public var wire: String {
         switch self {
+        case .receivers: "receivers"
+        case .types: "types"
+        case .type: "type"
         case .bankAccount: "bank_account"
+        case .numeric: "numeric"
+        case .description: "description"
         case .customerID: "customer_id"
         case .closeBy: "close_by"
         case .amountExpected: "amount_expected"
+        case .from: "from"
+        case .to: "to"
+        case .amount: "amount"
+        case .speed: "speed"
+        case .receipt: "receipt"
         case .paymentID: "payment_id"
+        case .notes: "notes"
+        case .url: "url"
+        case .events: "events"
+        case .secret: "secret"
         case .alertEmail: "alert_email"
-        default: String(describing: self)
+        case .active: "active"
         }
     }
 

@@ -1,11 +1,6 @@
 import SmartCollect
 import Testing
 
-/// Chance that always draws the same.
-private struct Fixed: RandomNumberGenerator {
-    mutating func next() -> UInt64 { .max }
-}
-
 struct DescriptorTests {
     private static let plain = settings()
     private static let handle = settings {
@@ -37,16 +32,15 @@ struct DescriptorTests {
         arguments: [
             (plain, true, "4400112233", "1112224400112233"),
             (plain, true, "44001122", "1112220044001122"),
-            (plain, true, "7", "1112220000000007"), (plain, true, nil, "1112220099999999"),
-            (handle, false, "RENT", "RZRPACME00000RENT"), (handle, false, nil, "RZRPACMEYYYYYYYYY"),
-            (plain, false, nil, "11122200YYYYYYYY"),
+            (plain, true, "7", "1112220000000007"), (plain, true, nil, "1112220000000000"),
+            (handle, false, "RENT", "RZRPACME00000RENT"), (handle, false, nil, "RZRPACME333333333"),
+            (plain, false, nil, "1112220033333333"),
         ] as [(MerchantSettings, Bool, String?, String)])
     func `an account number keeps as much of the prefix as there is room for`(
         settings: MerchantSettings, isNumeric: Bool, descriptor: String?, expected: String
     ) {
-        var chance = Fixed()
         let draft = BankAccountDraft(descriptor: descriptor, isNumeric: isNumeric)
-        #expect(draft.accountNumber(under: settings, chance: &chance) == expected)
+        #expect(draft.accountNumber(under: settings, chance: 0) == expected)
     }
 
     @Test(
@@ -62,13 +56,12 @@ struct DescriptorTests {
     }
 
     @Test func `a VPA's username tells test from live`() {
-        var chance = Fixed()
         let draft = VPADraft(descriptor: "orchidnila")
         #expect(
-            draft.username(mode: .test, under: settings(), chance: &chance)
+            draft.username(mode: .test, under: settings(), chance: 0)
                 == "rzr.payto00000orchidnila")
         #expect(
-            draft.username(mode: .live, under: settings(), chance: &chance)
+            draft.username(mode: .live, under: settings(), chance: 0)
                 == "rpy.payto00000orchidnila")
     }
 }
