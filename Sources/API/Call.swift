@@ -16,7 +16,7 @@ struct Call {
     ///
     /// - Throws: ``Refusal/malformedID(_:)``.
     func id<Entity: Identified>(_ place: Int = 0) throws -> ID<Entity> {
-        try ID(wire: parameters[place])
+        try ID(wire: String(parameters[place]))
     }
 
     /// The fields of a request that changes something: those of the body, and those of the query

@@ -14,7 +14,7 @@ public final class Sandbox: HTTPHandler {
     public weak var server: HTTPServer?
     private let vendor = Router(Sandbox.vendorRoutes)
     private let control = Router(Sandbox.controlRoutes)
-    private let doorkeeper: Doorkeeper
+    private var doorkeeper: Doorkeeper
     private let startedAt: Int64
     private var lastTicket: UInt64 = 0
     private var callers = Callers()
@@ -150,7 +150,7 @@ public final class Sandbox: HTTPHandler {
     }
 
     private static func isControl(_ path: String) -> Bool {
-        path.hasPrefix("/_sandbox") || openPaths.contains(path)
+        !path.hasPrefix("/v") && (path.hasPrefix("/_sandbox") || openPaths.contains(path))
     }
 
     /// Paths that ask for no credentials and take none.

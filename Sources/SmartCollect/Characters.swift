@@ -13,7 +13,9 @@ extension StringProtocol {
     func consists(of isAllowed: (UInt8) -> Bool) -> Bool {
         !isEmpty && utf8.allSatisfy(isAllowed)
     }
+}
 
+extension String {
     /// Small letters for capitals of ASCII; everything else as it is.
     ///
     /// VPAs, descriptors, IFSCs and e-mail addresses are compared so.

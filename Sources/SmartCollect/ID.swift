@@ -10,11 +10,11 @@ public struct ID<Entity>: Hashable, Sendable {
     public let text: String
 
     /// Takes the text as an id when it is one.
-    public init?(_ text: some StringProtocol) {
-        guard text.utf8.count == Base62.length, text.utf8.allSatisfy(Base62.isDigit) else {
-            return nil
-        }
-        self.text = String(text)
+    public init?(_ text: String) {
+        let utf8 = text.utf8.span
+        guard utf8.count == Base62.length else { return nil }
+        for index in utf8.indices where !utf8[index].isAlphanumeric { return nil }
+        self.text = text
     }
 
     /// Takes text that is known to be an id: one read back from where ids are kept.
@@ -44,10 +44,6 @@ enum Base62 {
     private static let timeLength = 10
     private static let alphabet = Array(
         "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
-
-    static func isDigit(_ byte: UInt8) -> Bool {
-        value(of: byte) != nil
-    }
 
     static func text(of nanoseconds: Int64, chance: UInt64) -> String {
         var bytes: (UInt64, UInt64) = (UInt64(clamping: nanoseconds), chance)

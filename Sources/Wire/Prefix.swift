@@ -65,10 +65,20 @@ extension ID where Entity: Identified {
     ///
     /// - Throws: ``Refusal/malformedID(_:)`` with what is left without the prefix.
     /// - Source: [D] [O] README section 6, "An id in a path"; bare ids INFERRED.
-    public init(wire text: some StringProtocol) throws(Refusal) {
-        let rest = text.hasPrefix(Entity.prefix) ? text.dropFirst(Entity.prefix.count) : text[...]
-        guard let id = ID(rest) else { throw .malformedID(String(rest)) }
+    public init(wire text: String) throws(Refusal) {
+        let rest = text.withoutPrefix(Entity.prefix)
+        guard let id = ID(rest) else { throw .malformedID(rest) }
         self = id
+    }
+}
+
+extension String {
+    /// The text without a prefix of ASCII, where it has it.
+    fileprivate func withoutPrefix(_ prefix: String) -> String {
+        let (utf8, length) = (utf8.span, prefix.utf8.count)
+        guard utf8.count >= length else { return self }
+        for index in 0..<length where utf8[index] != prefix.utf8.span[index] { return self }
+        return String(Substring(self.utf8.dropFirst(length)))
     }
 }
 
