@@ -3,7 +3,7 @@
 extension Connection {
     /// Gives the phase so long from now.
     func setDeadline(_ milliseconds: Int64) {
-        deadline = server.loop.milliseconds + max(0, milliseconds)
+        deadline = server.loop.time(in: milliseconds)
         arm()
     }
 

@@ -17,7 +17,7 @@ extension Connection {
     private func keep(_ rest: [UInt8]) {
         unsent = rest
         sent = 0
-        writeDeadline = server.loop.milliseconds + server.configuration.writeMilliseconds
+        writeDeadline = server.loop.time(in: server.configuration.writeMilliseconds)
         arm()
         watchForRoom()
     }

@@ -72,7 +72,7 @@ final class EventBase {
     init?() {
         let configuration = unsafe event_config_new()
         defer { unsafe event_config_free(configuration) }
-        // No descriptor is ever duplicated here, which is what this flag asks for. One thread: no lock.
+        // The change list wants that no descriptor is ever duplicated. One thread needs no lock.
         let flags = EVENT_BASE_FLAG_NOLOCK.rawValue | EVENT_BASE_FLAG_EPOLL_USE_CHANGELIST.rawValue
         unsafe event_config_set_flag(configuration, Int32(flags))
         guard let base = unsafe event_base_new_with_config(configuration) else { return nil }

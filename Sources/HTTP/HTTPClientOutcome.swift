@@ -24,7 +24,7 @@ public struct HTTPClientResponse: Sendable {
 public enum HTTPClientFailure: Error, Hashable, Sendable {
     /// The name has no address, or nobody could say.
     case unresolved(name: String)
-    /// Every address the name has is one that the rule of the configuration refuses; the last of them.
+    /// Every address the name has is one that the configuration refuses; the last of them.
     case addressRefused(IPAddress)
     /// Nobody listens there.
     case refused(IPAddress, port: UInt16)

@@ -4,7 +4,9 @@ public struct HTTPClientRequest: Sendable {
     public var method: HTTPMethod
     /// Where to.
     public var url: HTTPURL
-    /// Fields in the order they are sent. `Host`, `Content-Length` and `Connection` are the client's.
+    /// Fields in the order they are sent.
+    ///
+    /// `Host`, `Content-Length`, `Connection` and `Transfer-Encoding` are the client's own.
     public var headers: [(name: String, value: String)]
     /// The body, sent in one piece with the head.
     public var body: [UInt8]

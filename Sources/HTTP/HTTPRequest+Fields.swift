@@ -6,8 +6,9 @@ extension HTTPRequest {
         return bytes.string(targetRange(in: bytes))
     }
 
-    /// The authority asked for, with its port where one was sent: of an absolute target, or else the
-    /// `Host` field (RFC 9112, section 3.2.2). Nil only in HTTP/1.0.
+    /// The authority asked for, with its port where one was sent. Nil only in HTTP/1.0.
+    ///
+    /// That of an absolute target, or else the `Host` field (RFC 9112, section 3.2.2).
     public var host: String? {
         let bytes = head.span
         let target = targetRange(in: bytes)

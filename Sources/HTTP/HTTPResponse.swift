@@ -1,7 +1,7 @@
 /// An answer: a status, header fields in the order they are sent, and a body.
 ///
-/// `Content-Length`, `Connection`, `Transfer-Encoding` and `Date` are the server's: given here, they
-/// are left out. No `Content-Type` is invented.
+/// `Content-Length`, `Connection`, `Transfer-Encoding` and `Date` are the server's: given here,
+/// they are left out. No `Content-Type` is invented.
 public struct HTTPResponse: Sendable {
     /// The status, 200 to 599.
     public var status: Int

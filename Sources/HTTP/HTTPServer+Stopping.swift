@@ -16,9 +16,9 @@ extension HTTPServer {
 
     /// Stops: listen no longer, answer what is under way, then end every connection.
     ///
-    /// Held requests are answered as if their time were over, streams end. A request that still comes
-    /// in on a kept connection is answered, and the connection ended. What is left at the deadline is
-    /// cut off. The closure is called in the loop when no connection is left.
+    /// Held requests are answered as if their time were over, streams end. A request that still
+    /// comes in on a kept connection is answered, and the connection ended. What is left at the
+    /// deadline is cut off. The closure is called in the loop when no connection is left.
     public func stop(deadlineMilliseconds: Int64, then: @escaping () -> Void) {
         guard stopping == nil else { return }
         for listener in listeners { listener.acceptWaiting() }

@@ -47,8 +47,7 @@ enum ListeningSocket {
         let descriptor = try makeSocket(AF_UNIX)
         if unsafe socket_bind_unix(descriptor, path) == 0 { return descriptor }
         guard errno == EADDRINUSE else { throw failure(closing: descriptor, path) }
-        // Connecting tells whether anyone still listens on the file that is there.
-        guard unsafe socket_connect_unix(descriptor, path) != 0, errno == ECONNREFUSED else {
+        guard isStaleSocket(path, descriptor) else {
             close(descriptor)
             throw .addressInUse(path)
         }
@@ -57,6 +56,15 @@ enum ListeningSocket {
             throw failure(closing: descriptor, path)
         }
         return descriptor
+    }
+
+    /// Whether the file is a socket that nobody listens on: connecting tells.
+    private static func isStaleSocket(_ path: String, _ descriptor: Int32) -> Bool {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK else {
+            return false
+        }
+        return unsafe socket_connect_unix(descriptor, path) != 0 && errno == ECONNREFUSED
     }
 
     private static func makeSocket(_ family: Int32) throws(HTTPServerError) -> Int32 {

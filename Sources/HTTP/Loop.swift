@@ -32,6 +32,7 @@ public final class Loop {
     /// Makes passes until ``stop()``, or until nothing is left to wait for. A loop runs once.
     public func run() {
         while !isStopped {
+            time = nil
             let goesOn = base.pass()
             endPass()
             if !goesOn { break }
@@ -56,10 +57,10 @@ public final class Loop {
 
     /// A timer that calls this action; it waits for ``LoopTimer/schedule(afterMilliseconds:)``.
     public func timer(_ action: @escaping () -> Void) -> LoopTimer {
-        LoopTimer(Event(.timeout, of: -1, on: base, action))
+        LoopTimer(self, action)
     }
 
-    /// Calls the action at the end of every pass, after its changes are committed and its answers sent.
+    /// Calls the action at the end of every pass, its changes committed and its answers sent.
     ///
     /// What it changes in a store is committed at the end of the next pass: schedule a timer for
     /// anything but looking.
@@ -77,6 +78,11 @@ public final class Loop {
         return milliseconds
     }
 
+    /// The time in so many milliseconds, rounded so that nothing happens too early.
+    func time(in milliseconds: Int64) -> Int64 {
+        milliseconds > 0 ? self.milliseconds + milliseconds + 1 : self.milliseconds
+    }
+
     /// The versions of the libraries that were linked.
     public static func versions() -> (libevent: String, openSSL: String) {
         unsafe (
@@ -92,7 +98,6 @@ public final class Loop {
     private func endPass() {
         for commit in commits where !commit() { failedPass = passCount }
         for ending in endings { ending() }
-        time = nil
         passCount += 1
     }
 }

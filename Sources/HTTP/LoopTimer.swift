@@ -1,20 +1,31 @@
 /// Calls an action of a loop once, later. Letting go of the timer cancels it.
 public final class LoopTimer {
-    private let event: Event
+    private let loop: Loop
+    private let action: () -> Void
+    private var dueAt: Int64 = 0
+    private lazy var event = Event(.timeout, of: -1, on: loop.base) { [unowned self] in occur() }
 
-    init(_ event: Event) {
-        self.event = event
+    init(_ loop: Loop, _ action: @escaping () -> Void) {
+        self.loop = loop
+        self.action = action
     }
 
     /// Calls the action after so many milliseconds, in place of what was scheduled before.
     ///
-    /// Zero or less means the next pass of the loop.
+    /// Zero or less means the next pass of the loop. It may be called later, never sooner.
     public func schedule(afterMilliseconds milliseconds: Int64) {
-        event.add(afterMilliseconds: milliseconds)
+        dueAt = loop.time(in: milliseconds)
+        event.add(afterMilliseconds: dueAt - loop.milliseconds)
     }
 
     /// Calls nothing, unless it is scheduled again.
     public func cancel() {
         event.remove()
+    }
+
+    /// libevent's clock is a coarse one, by which it may be a few milliseconds early.
+    private func occur() {
+        let rest = dueAt - loop.milliseconds
+        if rest > 0 { event.add(afterMilliseconds: rest) } else { action() }
     }
 }

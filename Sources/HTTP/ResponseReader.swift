@@ -141,7 +141,7 @@ struct ResponseReader {
     /// Reads the status line and returns the minor version.
     private mutating func readStatus(_ line: String) throws(HTTPClientFailure) -> Int {
         let parts = line.split(separator: " ", maxSplits: 2)
-        guard parts.count >= 2, parts[0].utf8.count == 8, parts[0].hasPrefix("HTTP/1."),
+        guard line.hasPrefix("HTTP/1."), parts.count >= 2, parts[0].utf8.count == 8,
             let minor = Int(parts[0].suffix(1)), parts[1].utf8.count == 3,
             let status = Int(parts[1]), status >= 100
         else { throw .malformed("The status line is not valid.") }

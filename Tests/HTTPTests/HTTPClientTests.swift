@@ -17,7 +17,8 @@ struct HTTPClientTests {
             ])
         #expect(
             outcome?.response?.text
-                == "POST /a%20b?c=d Host=127.0.0.1:\(server.port),X-One=1,X-Two=a  b,Content-Length=5 5"
+                == "POST /a%20b?c=d Host=127.0.0.1:\(server.port),X-One=1,X-Two=a  b,"
+                + "Content-Length=5 5"
         )
         #expect(outcome?.response?.status == 200)
         #expect(outcome?.response?.headers.first?.name == "Content-Type")
@@ -72,7 +73,8 @@ struct HTTPClientTests {
             Answer(
                 name: "in chunks",
                 bytes:
-                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\no\r\n1;x\r\nk\r\n0\r\nA: b\r\n\r\n",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "1\r\no\r\n1;x\r\nk\r\n0\r\nA: b\r\n\r\n",
                 status: 200, body: "ok"),
             Answer(
                 name: "until the end", bytes: "HTTP/1.1 200 OK\r\n\r\nok", status: 200, body: "ok"),
@@ -89,7 +91,8 @@ struct HTTPClientTests {
             Answer(
                 name: "behind interim ones",
                 bytes:
-                    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+                    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early\r\nA: b\r\n\r\n"
+                    + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
                 status: 200, body: "ok"),
             Answer(
                 name: "without a body",
@@ -102,7 +105,8 @@ struct HTTPClientTests {
             Answer(
                 name: "a redirect",
                 bytes:
-                    "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n",
+                    "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
+                    + "Content-Length: 0\r\n\r\n",
                 status: 302, body: ""),
             Answer(
                 name: "of another coding",

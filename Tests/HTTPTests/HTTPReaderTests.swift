@@ -28,7 +28,8 @@ struct HTTPReaderTests {
     @Test
     func `every beginning of a good request asks for more`() {
         let text =
-            "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;e\r\nx\r\n0\r\nT: u\r\n\r\n"
+            "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "1;e\r\nx\r\n0\r\nT: u\r\n\r\n"
         let bytes = Array(text.utf8)
         for count in 0..<bytes.count {
             #expect(outcomes(of: Array(bytes[..<count]), pieces: [count]).isEmpty, "\(count) bytes")

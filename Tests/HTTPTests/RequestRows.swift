@@ -79,7 +79,8 @@ extension RequestRow {
             "two codings on two lines", "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked",
             501),
         row(
-            "chunked on two lines", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
+            "chunked on two lines",
+            "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400),
         row("a coding cut by NUL", "Transfer-Encoding: chunked\0", 400),
         RequestRow(
             "a coding in HTTP/1.0",
@@ -225,7 +226,8 @@ extension RequestRow {
             "a whole URL with a query only", "GET https://localhost?a HTTP/1.1\r\n\(rest)", get("/")
         ),
         RequestRow(
-            "a whole URL with a user", "GET http://a@localhost/ HTTP/1.1\r\n\(rest)", .refused(400)),
+            "a whole URL with a user", "GET http://a@localhost/ HTTP/1.1\r\n\(rest)",
+            .refused(400)),
         RequestRow(
             "a whole URL without a host", "GET http:///a HTTP/1.1\r\n\(rest)", .refused(400)),
     ]
@@ -286,7 +288,8 @@ extension RequestRow {
             get("/1"), post("", "/2")),
         RequestRow(
             "the same length again, for a method without a body",
-            "POST /1 HTTP/1.1\r\nContent-Length: 1\r\n\(rest)xHEAD /2 HTTP/1.1\r\nContent-Length: 1\r\n\(rest)x",
+            "POST /1 HTTP/1.1\r\nContent-Length: 1\r\n\(rest)x"
+                + "HEAD /2 HTTP/1.1\r\nContent-Length: 1\r\n\(rest)x",
             post("x", "/1"), .refused(400)),
     ]
 
