@@ -362,12 +362,16 @@ class Receiver:
             self._arrived.notify_all()
             return self._statuses.pop(0) if self._statuses else 200
 
-    def wait(self, count, timeout=15):
+    def wait(self, count, timeout=30):
         """The deliveries, once there are `count` of them."""
+        return self.wait_until(lambda seen: len(seen) >= count, timeout)
+
+    def wait_until(self, enough, timeout=30):
+        """The deliveries, once they are enough."""
         with self._arrived:
-            done = self._arrived.wait_for(lambda: len(self.deliveries) >= count, timeout)
+            done = self._arrived.wait_for(lambda: enough(self.deliveries), timeout)
             names = [delivery.name for delivery in self.deliveries]
-            assert done, f"waited for {count} deliveries, have {names}"
+            assert done, f"waited in vain, have {len(names)}: {names[-20:]}"
             return list(self.deliveries)
 
     def close(self):

@@ -91,10 +91,10 @@ def check_owed(server, credentials, entities):
     merchant.close()
 
 
-def every(merchant, kind):
+def every(merchant, kind, face="/v1"):
     """All entities of a kind, page by page."""
     found = []
-    while page := merchant.get(f"/v1/{kind}?count=100&skip={len(found)}")["items"]:
+    while page := merchant.get(f"{face}/{kind}?count=100&skip={len(found)}")["items"]:
         found += page
     return found
 
@@ -152,6 +152,38 @@ def test_a_delivery_that_was_owed_is_made_after_a_restart(database):
     refuser.close()
     assert later.body == first.body
     assert later.headers["x-razorpay-event-id"] == first.headers["x-razorpay-event-id"]
+
+
+def test_every_event_is_told_though_the_server_is_killed(database, receiver):
+    """At least once, the same bytes each time, and nothing that was not committed."""
+    merchant, chance = None, random.Random(20260815)
+    credentials = ("rzp_test_" + base62(14), base62(24))
+    for _ in range(ROUNDS):
+        server = Server("--database", str(database))
+        if merchant is None:
+            merchant = Merchant(server, *credentials)
+            merchant.control_ok("POST", "/webhooks", {"url": receiver.url, "events": ["*"]})
+            merchant.close()
+        writer = Writer(server, credentials)
+        writer.start()
+        time.sleep(0.2 + chance.random() * 0.3)
+        server.kill()
+        writer.join()
+    with running("--database", str(database)) as server:
+        merchant = Merchant(server, *credentials)
+        merchant.advance("1h")
+        committed = {event["id"] for event in every(merchant, "events", "/_sandbox")}
+        receiver.wait_until(lambda seen: committed <= {event_id(one) for one in seen})
+        merchant.close()
+    bodies = collections.defaultdict(set)
+    for delivery in receiver.deliveries:
+        bodies[event_id(delivery)].add(delivery.body)
+    assert bodies.keys() == committed
+    assert all(len(versions) == 1 for versions in bodies.values())
+
+
+def event_id(delivery):
+    return delivery.headers["x-razorpay-event-id"]
 
 
 def test_the_file_alone_is_whole_after_a_stop(database, tmp_path_factory):
