@@ -64,15 +64,22 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Where tests put their files.
+        .target(
+            name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
+
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteTests", dependencies: ["SQLite", "TemporaryFolders"],
+            swiftSettings: strict),
         .testTarget(name: "CryptoTests", dependencies: ["Crypto"], swiftSettings: strict),
         .testTarget(
             name: "SmartCollectTests", dependencies: ["SmartCollect"], swiftSettings: strict),
         .testTarget(
             name: "WireTests", dependencies: ["SmartCollect", "Wire"], swiftSettings: strict),
         .testTarget(
-            name: "StorageTests", dependencies: ["SmartCollect", "SQLite", "Storage", "Wire"],
+            name: "StorageTests",
+            dependencies: ["SmartCollect", "SQLite", "Storage", "Wire"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",

@@ -1,4 +1,5 @@
 import SQLite
+import TemporaryFolders
 import Testing
 
 /// What a connection is set up to be.

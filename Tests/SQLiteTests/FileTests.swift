@@ -1,4 +1,5 @@
 import SQLite
+import TemporaryFolders
 import Testing
 
 /// A database in a file: taken by one connection, whole after whatever happens.

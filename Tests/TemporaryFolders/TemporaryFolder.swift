@@ -1,13 +1,21 @@
 import Glibc
-import Testing
 
 /// An empty folder, gone with everything in it when the test is over.
-final class TemporaryFolder {
-    let path: String
+public final class TemporaryFolder {
+    /// Where it is.
+    public let path: String
 
-    init() throws {
-        var template = Array("/tmp/sqlite-tests-XXXXXX".utf8CString)
-        try #require(unsafe mkdtemp(&template) != nil)
+    /// The system could not do what a test asked of the folder.
+    public struct Failure: Error {
+        let what: String
+    }
+
+    /// A folder of its own.
+    ///
+    /// - Throws: ``Failure`` where it cannot be made.
+    public init() throws {
+        var template = Array("/tmp/folder-XXXXXX".utf8CString)
+        guard unsafe mkdtemp(&template) != nil else { throw Failure(what: "make a folder") }
         path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
@@ -17,12 +25,12 @@ final class TemporaryFolder {
     }
 
     /// The path of the file of this name.
-    func file(_ name: String) -> String {
+    public func file(_ name: String) -> String {
         "\(path)/\(name)"
     }
 
     /// What is in the folder, in alphabetical order.
-    var names: [String] {
+    public var names: [String] {
         guard let folder = unsafe opendir(path) else { return [] }
         defer { unsafe closedir(folder) }
         var names: [String] = []
@@ -35,10 +43,12 @@ final class TemporaryFolder {
         return names.filter { $0 != "." && $0 != ".." }.sorted()
     }
 
-    /// The bytes of a file.
-    func read(_ name: String) throws -> [UInt8] {
+    /// The bytes of a file, up to a megabyte.
+    ///
+    /// - Throws: ``Failure`` where it cannot be read.
+    public func read(_ name: String) throws -> [UInt8] {
         let descriptor = unsafe open(file(name), O_RDONLY)
-        try #require(descriptor >= 0)
+        guard descriptor >= 0 else { throw Failure(what: "read \(name)") }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
         let count = unsafe Glibc.read(descriptor, &bytes, bytes.count)
@@ -46,10 +56,14 @@ final class TemporaryFolder {
     }
 
     /// Makes or replaces a file.
-    func write(_ name: String, _ bytes: [UInt8]) throws {
+    ///
+    /// - Throws: ``Failure`` where it cannot be written.
+    public func write(_ name: String, _ bytes: [UInt8]) throws {
         let descriptor = unsafe open(file(name), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        try #require(descriptor >= 0)
+        guard descriptor >= 0 else { throw Failure(what: "write \(name)") }
         defer { close(descriptor) }
-        try #require(unsafe Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
+        guard unsafe Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+            throw Failure(what: "write \(name)")
+        }
     }
 }
