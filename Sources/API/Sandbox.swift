@@ -158,7 +158,9 @@ public final class Sandbox: HTTPHandler {
         openPaths.contains(path)
     }
 
-    private static let openPaths: Set = ["/health", "/livez", "/readyz"]
+    private static let openPaths: Set = [
+        "/health", "/livez", "/readyz", "/openapi.json", "/_sandbox/openapi.json",
+    ]
 
     // MARK: Who calls
 
