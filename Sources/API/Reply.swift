@@ -28,6 +28,12 @@ struct Reply {
         Reply(.now(HTTPResponse(status: status, headers: Reply.headers, body: bytes)))
     }
 
+    /// Text of a type.
+    static func text(_ text: String, type: String) -> Reply {
+        let headers = [(name: "Content-Type", value: type)] + Reply.headers.dropFirst()
+        return Reply(.now(HTTPResponse(status: 200, headers: headers, body: Array(text.utf8))))
+    }
+
     /// Nothing, with 204.
     static let empty = Reply(
         .now(HTTPResponse(status: 204, headers: [Reply.headers[1], Reply.headers[2]])))

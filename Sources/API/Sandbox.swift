@@ -16,6 +16,8 @@ public final class Sandbox: HTTPHandler {
     private let control = Router(Sandbox.controlRoutes)
     private var doorkeeper: Doorkeeper
     private let startedAt: Int64
+    /// What has been asked since the start.
+    private(set) var requestCounts = RequestCounts()
     private var lastTicket: UInt64 = 0
     private var callers = Callers()
     /// False from the moment the process is told to stop.
@@ -86,6 +88,12 @@ public final class Sandbox: HTTPHandler {
 
     /// Answers a request.
     public func handle(_ request: HTTPRequest) -> Plan {
+        let plan = self.plan(for: request)
+        requestCounts.count(request, plan)
+        return plan
+    }
+
+    private func plan(for request: HTTPRequest) -> Plan {
         if let refusal = doorkeeper.refusal(of: request) { return Reply.error(refusal).plan }
         var books: Books?
         do {
@@ -158,7 +166,10 @@ public final class Sandbox: HTTPHandler {
         openPaths.contains(path)
     }
 
-    private static let openPaths: Set = ["/health", "/livez", "/readyz"]
+    private static let openPaths: Set = [
+        "/health", "/livez", "/readyz", "/openapi.json", "/_sandbox/openapi.json", "/metrics",
+        "/llms.txt",
+    ]
 
     // MARK: Who calls
 

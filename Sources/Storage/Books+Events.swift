@@ -16,6 +16,7 @@ extension Books {
         for webhook in try webhooks() where webhook.wants(name) {
             try queue(event.id, to: webhook, attempt: 1, at: nanoseconds)
         }
+        store.eventsRaised += 1
         store.onEvent?(self, record)
     }
 

@@ -94,6 +94,7 @@ struct DeliveryTable {
     private let page: Query
     private let cancellation: Query
     private let pendingCount: Query
+    private let pendingCountOfAll: Query
 
     private static let columns = """
         id, event_id, webhook_id, attempt, status, secret, due_at_ns, sent_at, request_headers,
@@ -141,6 +142,8 @@ struct DeliveryTable {
             SELECT count(*) FROM deliveries
             WHERE merchant = ? AND webhook_id = ? AND status = 'pending'
             """)
+        pendingCountOfAll = query(
+            "SELECT count(*) FROM deliveries WHERE merchant = ? AND status = 'pending'")
     }
 
     func insert(_ delivery: Delivery, of merchant: Int64) throws(SQLiteError) {
@@ -186,6 +189,15 @@ struct DeliveryTable {
         } _: {
             $0.id()
         }
+    }
+
+    /// How much is still to be told.
+    func pendingCount(of merchant: Int64) throws(SQLiteError) -> Int64 {
+        try pendingCountOfAll.first {
+            $0.integer(merchant)
+        } _: {
+            $0.integer()
+        } ?? 0
     }
 
     /// How much a webhook is still to be told.

@@ -20,6 +20,8 @@ public final class Store {
     public private(set) var generation = 0
     /// Told of every event as it is raised, before it is certain to last.
     public var onEvent: ((Books, EventRecord) -> Void)?
+    /// Events raised since the start.
+    var eventsRaised = 0
     /// Whether the time at which something falls due next may have moved since it was last asked.
     var isDueStale = true
 

@@ -14,6 +14,21 @@ extension MerchantSettings {
                 .map { JSON.Member(name: $0.name, value: $0.read(self)) })
     }
 
+    /// The settings in the words of JSON Schema 2020-12.
+    ///
+    /// - Parameter requiringAll: whether every setting must be there, as it is when they are told.
+    /// - Returns: the schema of an object.
+    public static func schema(requiringAll: Bool) -> JSON {
+        let names = requiringAll ? Setting.all.map { JSON.string($0.name) } : []
+        return [
+            "type": "object",
+            "properties": .object(
+                Setting.all.map { JSON.Member(name: $0.name, value: $0.schema) }),
+            "required": .list(names),
+            "additionalProperties": false,
+        ]
+    }
+
     /// Takes over the settings that an object names and leaves the rest.
     ///
     /// - Throws: an ``ErrorBody`` that names the first setting which is unknown or has a value
@@ -51,6 +66,8 @@ extension ErrorBody {
 private struct Setting: Sendable {
     let name: String
     let bounds: String
+    /// What it can be, in the words of JSON Schema 2020-12.
+    let schema: JSON
     let read: @Sendable (MerchantSettings) -> JSON
     /// Answers false, and changes nothing, for a value that the setting cannot have.
     let write: @Sendable (inout MerchantSettings, JSON) -> Bool
@@ -92,7 +109,7 @@ private struct Setting: Sendable {
     private typealias Path<Value> = any WritableKeyPath<MerchantSettings, Value> & Sendable
 
     private static func flag(_ name: String, _ path: Path<Bool>) -> Setting {
-        Setting(name: name, bounds: "true or false") {
+        Setting(name: name, bounds: "true or false", schema: ["type": "boolean"]) {
             .bool($0[keyPath: path])
         } write: {
             guard case .bool(let value) = $1 else { return false }
@@ -106,7 +123,8 @@ private struct Setting: Sendable {
     ) -> Setting {
         Setting(
             name: name,
-            bounds: "an integer between \(range.lowerBound) and \(range.upperBound)"
+            bounds: "an integer between \(range.lowerBound) and \(range.upperBound)",
+            schema: schema(range, "integer")
         ) {
             .integer($0[keyPath: path])
         } write: {
@@ -121,7 +139,8 @@ private struct Setting: Sendable {
     ) -> Setting {
         Setting(
             name: name,
-            bounds: "null or an integer between \(range.lowerBound) and \(range.upperBound)"
+            bounds: "null or an integer between \(range.lowerBound) and \(range.upperBound)",
+            schema: schema(range, ["integer", "null"])
         ) {
             $0[keyPath: path].map(JSON.integer) ?? .null
         } write: {
@@ -138,7 +157,10 @@ private struct Setting: Sendable {
         _ name: String, _ path: Path<String>, _ lengths: ClosedRange<Int>,
         onlyAlphanumeric: Bool = false
     ) -> Setting {
-        Setting(name: name, bounds: bounds(lengths, onlyAlphanumeric)) {
+        Setting(
+            name: name, bounds: bounds(lengths, onlyAlphanumeric),
+            schema: schema(lengths, onlyAlphanumeric, "string")
+        ) {
             .string($0[keyPath: path])
         } write: {
             guard case .string(let value) = $1, fits(value, lengths, onlyAlphanumeric) else {
@@ -153,7 +175,10 @@ private struct Setting: Sendable {
         _ name: String, _ path: Path<String?>, _ lengths: ClosedRange<Int>,
         onlyAlphanumeric: Bool = false
     ) -> Setting {
-        Setting(name: name, bounds: "null or " + bounds(lengths, onlyAlphanumeric)) {
+        Setting(
+            name: name, bounds: "null or " + bounds(lengths, onlyAlphanumeric),
+            schema: schema(lengths, onlyAlphanumeric, ["string", "null"])
+        ) {
             $0[keyPath: path].map(JSON.string) ?? .null
         } write: {
             switch $1 {
@@ -167,7 +192,10 @@ private struct Setting: Sendable {
     }
 
     private static func ifsc(_ name: String, _ path: Path<String>) -> Setting {
-        Setting(name: name, bounds: "an IFSC: four letters, a zero, six letters or digits") {
+        Setting(
+            name: name, bounds: "an IFSC: four letters, a zero, six letters or digits",
+            schema: ["type": "string", "pattern": "^[A-Z]{4}0[A-Z0-9]{6}$"]
+        ) {
             .string($0[keyPath: path])
         } write: {
             guard case .string(let value) = $1, isIFSC(value) else { return false }
@@ -178,7 +206,10 @@ private struct Setting: Sendable {
 
     private static func choice<Choice>(_ name: String, _ path: Path<Choice>) -> Setting
     where Choice: RawRepresentable<String> & CaseIterable & Sendable {
-        Setting(name: name, bounds: "one of \(names(of: Choice.self))") {
+        Setting(
+            name: name, bounds: "one of \(list(of: Choice.self))",
+            schema: ["enum": .list(names(of: Choice.self).map(JSON.string))]
+        ) {
             .string(snakeCase($0[keyPath: path].rawValue))
         } write: {
             guard let choice = Setting.choice($1, of: Choice.self) else { return false }
@@ -190,7 +221,10 @@ private struct Setting: Sendable {
     private static func optionalChoice<Choice>(
         _ name: String, _ path: Path<Choice?>
     ) -> Setting where Choice: RawRepresentable<String> & CaseIterable & Sendable {
-        Setting(name: name, bounds: "null or one of \(names(of: Choice.self))") {
+        Setting(
+            name: name, bounds: "null or one of \(list(of: Choice.self))",
+            schema: ["enum": .list([.null] + names(of: Choice.self).map(JSON.string))]
+        ) {
             $0[keyPath: path].map { .string(snakeCase($0.rawValue)) } ?? .null
         } write: {
             guard $1 != .null else {
@@ -208,9 +242,33 @@ private struct Setting: Sendable {
         Choice.allCases.first { value == .string(snakeCase($0.rawValue)) }
     }
 
-    private static func names<Choice>(of type: Choice.Type) -> String
+    private static func names<Choice>(of type: Choice.Type) -> [String]
     where Choice: RawRepresentable<String> & CaseIterable {
-        Choice.allCases.map { snakeCase($0.rawValue) }.joined(separator: ", ")
+        Choice.allCases.map { snakeCase($0.rawValue) }
+    }
+
+    private static func list<Choice>(of type: Choice.Type) -> String
+    where Choice: RawRepresentable<String> & CaseIterable {
+        names(of: type).joined(separator: ", ")
+    }
+
+    private static func schema(_ range: ClosedRange<Int64>, _ type: JSON) -> JSON {
+        [
+            "type": type, "minimum": .integer(range.lowerBound),
+            "maximum": .integer(range.upperBound),
+        ]
+    }
+
+    private static func schema(
+        _ lengths: ClosedRange<Int>, _ onlyAlphanumeric: Bool, _ type: JSON
+    ) -> JSON {
+        let schema: JSON = [
+            "type": type, "minLength": .integer(Int64(lengths.lowerBound)),
+            "maxLength": .integer(Int64(lengths.upperBound)),
+        ]
+        guard onlyAlphanumeric else { return schema }
+        return .object(
+            schema.members + [JSON.Member(name: "pattern", value: "^[0-9A-Za-z]*$")])
     }
 
     private static func bounds(_ lengths: ClosedRange<Int>, _ onlyAlphanumeric: Bool) -> String {

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from description import answers_as_described  # noqa: F401 (a fixture of every test)
 from sandbox import Merchant, Receiver, Server
 
 
