@@ -29,7 +29,11 @@ extension Books {
 
     /// A page of customers, newest first.
     public func customers(_ query: ListQuery) throws -> [Customer] {
-        try tables.customers.list(page(query), of: number)
+        try page(query, of: "customers") {
+            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+        } _: {
+            try tables.customers.list($0, of: number)
+        }
     }
 
     /// Changes a customer.
@@ -60,9 +64,20 @@ extension Books {
         return found.first { $0.id != own }
     }
 
-    /// The rows of a list that may be seen by now.
-    func page(_ query: ListQuery) -> Page {
+    /// A page of a list: of those rows that may be seen by now.
+    ///
+    /// `owner` is what the list is of, such as an account's payments; empty for all of a merchant.
+    func page<Item>(
+        _ query: ListQuery, of list: String, owner: String = "",
+        at place: (Item) -> Page.Place, _ read: (Page) throws -> [Item]
+    ) rethrows -> [Item] {
         let lag = merchant.settings.listLag
-        return Page(query, latest: lag == 0 ? .max : now - lag)
+        let page = pageEnds.locate(
+            Page(query, latest: lag == 0 ? .max : now - lag), in: list, of: owner, lastID: lastID)
+        let items = try read(page)
+        if let last = items.last, items.count == Int(page.count) {
+            pageEnds.note(page, in: list, of: owner, ends: place(last))
+        }
+        return items
     }
 }

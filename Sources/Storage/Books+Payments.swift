@@ -14,17 +14,25 @@ extension Books {
 
     /// A page of payments, newest first; only those with a reference where one is asked for.
     public func payments(_ query: PaymentQuery) throws -> [Payment] {
-        guard let reference = query.reference else {
-            return try tables.payments.list(page(query.page), of: number)
+        try page(query.page, of: "payments", owner: query.reference ?? "", at: Books.place(of:)) {
+            guard let reference = query.reference else {
+                return try tables.payments.list($0, of: number)
+            }
+            return try tables.payments.list($0, reference: reference, of: number)
         }
-        return try tables.payments.list(page(query.page), reference: reference, of: number)
     }
 
     /// A page of an account's payments, refunded ones included, newest first.
     public func payments(
         of account: ID<VirtualAccount>, _ query: ListQuery
     ) throws -> [Payment] {
-        try tables.payments.list(page(query), account: account, of: number)
+        try page(query, of: "payments of account", owner: account.text, at: Books.place(of:)) {
+            try tables.payments.list($0, account: account, of: number)
+        }
+    }
+
+    private static func place(of payment: Payment) -> Page.Place {
+        Page.Place(createdAt: payment.createdAt, id: payment.id.text)
     }
 
     /// Replaces the notes of a payment; nobody is told.

@@ -59,7 +59,11 @@ extension Books {
 
     /// A page of refunds, newest first; those of one payment where it is given.
     public func refunds(of payment: ID<Payment>?, _ query: ListQuery) throws -> [Refund] {
-        try tables.refunds.list(page(query), payment: payment, of: number)
+        try page(query, of: "refunds", owner: payment?.text ?? "") {
+            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+        } _: {
+            try tables.refunds.list($0, payment: payment, of: number)
+        }
     }
 
     /// Replaces the notes of a refund; nobody is told.

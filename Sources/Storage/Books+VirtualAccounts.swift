@@ -41,7 +41,11 @@ extension Books {
 
     /// A page of accounts, closed ones included, newest first.
     public func virtualAccounts(_ query: ListQuery) throws -> [VirtualAccount] {
-        try tables.virtualAccounts.list(page(query), of: number)
+        try page(query, of: "virtual_accounts") {
+            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+        } _: {
+            try tables.virtualAccounts.list($0, of: number)
+        }
     }
 
     /// Changes an account; nobody is told.

@@ -19,7 +19,8 @@ public final class Books {
     public var chance: Chance
     /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
     public internal(set) var nextDue: Int64?
-    private var lastID: Int64 = 0
+    private(set) var lastID: Int64 = 0
+    var pageEnds = PageEnds()
     private var lastDeliveryID: Int64 = 0
     private var deliveryChance: Chance
     private var knownWebhooks: [Webhook]?

@@ -77,7 +77,10 @@ struct EventTable {
             if let key { $0.text(key) }
             $0.text(filter.name)
             $0.text(filter.name)
-            Page(filter.page).bind(&$0)
+            $0.integer(filter.page.from ?? 0)
+            $0.integer(filter.page.to ?? .max)
+            $0.integer(filter.page.count)
+            $0.integer(filter.page.skip)
         } _: {
             EventTable.read(&$0)
         }

@@ -23,7 +23,8 @@ extension CustomerChange {
     public init(reading body: JSON) throws(Refusal) {
         let fields = try Fields(body, knowing: ["name", "contact", "email", "gstin", "notes"])
         self.init(
-            details: try CustomerDetails(reading: fields), notes: try fields.notes())
+            details: try CustomerDetails(reading: fields),
+            notes: fields.sent("notes") == .null ? Notes() : try fields.notes())
     }
 }
 

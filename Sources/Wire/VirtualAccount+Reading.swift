@@ -127,7 +127,7 @@ extension PayerAccount {
         guard let account = fields.filled("bank_account"), account.asObject != nil else {
             throw .required(.bankAccount)
         }
-        let inner = try Fields(account, knowing: ["ifsc", "account_number", "name"])
+        let inner = try Fields(account, knowing: ["ifsc", "account_number"])
         guard let ifsc = inner.filled("ifsc") else { throw .payerIFSCRequired }
         guard let number = inner.filled("account_number") else {
             throw .payerAccountNumberRequired
