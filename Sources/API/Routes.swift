@@ -10,5 +10,5 @@ extension Sandbox {
     static let controlRoutes =
         HealthRoutes.all + SettingsRoutes.all + CreditRoutes.all + ClockRoutes.all
         + EventRoutes.all + WebhookRoutes.control + SettlementRoutes.all
-        + LedgerRoutes.all
+        + LedgerRoutes.all + ResetRoutes.all
 }
