@@ -79,7 +79,7 @@ let package = Package(
             name: "WireTests", dependencies: ["SmartCollect", "Wire"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["SmartCollect", "SQLite", "Storage", "Wire"],
+            dependencies: ["SmartCollect", "SQLite", "Storage", "TemporaryFolders", "Wire"],
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",

@@ -71,7 +71,9 @@ enum ClockRoutes {
     private static func response(
         _ result: Result<[Clockwork.Fired], any Error>, _ books: Books
     ) -> HTTPResponse {
-        guard case .success(let fired) = result else { return Reply.response(.storeFault) }
+        guard case .success(let fired) = result else {
+            return Reply.response(result.refusal ?? .storeFault)
+        }
         let list = JSON.list(
             fired.map {
                 ["at": .integer($0.at), "what": .string($0.what), "id": .string($0.wireID)]
@@ -91,6 +93,13 @@ enum ClockRoutes {
                 name: "offset",
                 value: .integer((books.nanoseconds - books.systemNow) / Timestamp.nanoseconds)),
         ]
+    }
+}
+
+extension Result where Failure == any Error {
+    /// Why a move was not made, where that has words.
+    fileprivate var refusal: ErrorBody? {
+        if case .failure(let error) = self { error as? ErrorBody } else { nil }
     }
 }
 

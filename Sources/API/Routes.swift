@@ -10,5 +10,6 @@ extension Sandbox {
     static let controlRoutes =
         HealthRoutes.all + SettingsRoutes.all + CreditRoutes.all + ClockRoutes.all
         + EventRoutes.all + WebhookRoutes.control + SettlementRoutes.all
-        + LedgerRoutes.all + OpenAPIRoutes.all + MetricsRoutes.all + GuideRoutes.all
+        + LedgerRoutes.all + ResetRoutes.all + OpenAPIRoutes.all + MetricsRoutes.all
+        + GuideRoutes.all
 }

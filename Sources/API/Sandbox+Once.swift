@@ -16,7 +16,7 @@ extension Sandbox {
                 "idempotency_key", "An idempotency key has 1 to 255 characters.")
         }
         let request = SHA256.hexadecimalDigest(
-            of: Array(call.request.path.utf8) + [0] + call.request.body)
+            of: Array(call.request.target.utf8) + [0] + call.request.body)
         if let kept = try call.books.keptAnswer(key: key) {
             guard kept.request == request else {
                 throw ErrorBody.control(
@@ -27,7 +27,9 @@ extension Sandbox {
         }
         let reply = try route.answer(call)
         if case .now(let response) = reply.plan, response.status == 200 {
-            try call.books.keep(answer: response.body, key: key, request: request)
+            // A reset leads to other books, and it is those that must know of it.
+            let books = store.books(of: call.books.key) ?? call.books
+            try books.keep(answer: response.body, key: key, request: request)
         }
         return reply
     }

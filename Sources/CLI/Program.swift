@@ -26,6 +26,8 @@ final class Program {
     private static let key = "rzp_test_sandbox"
     private static let secret = "sandbox_secret"
     private static let stopMilliseconds: Int64 = 800
+    private static let sweepRows: Int64 = 250
+    private static let sweepMilliseconds: Int64 = 10
 
     init(_ options: ServeFlags) throws {
         self.options = options
@@ -55,7 +57,9 @@ final class Program {
         limits.log = { logger.warning("\($0)") }
         server = HTTPServer(loop: loop, handler: sandbox, configuration: limits)
         sandbox.server = server
-        try registerWebhook()
+        store.seed = { [unowned self] books in try seed(books) }
+        try sandbox.defaultBooks.map(seed)
+        try store.commit()
     }
 
     // MARK: Running
@@ -67,6 +71,7 @@ final class Program {
         let address = try listen()
         let timer = loop.timer { [self] in tick() }
         loop.onEndOfPass { [self] in plan(timer) }
+        sweepWhenIdle()
         loop.onSignal([SIGTERM, SIGINT]) { [self] in stop() }
         plan(timer)
         announce(address)
@@ -93,6 +98,24 @@ final class Program {
         guard let time else { return timer.cancel() }
         // Looked at again within an hour, because the system's clock may be set meanwhile.
         timer.schedule(afterMilliseconds: min((time + 999_999) / 1_000_000, 3_600_000))
+    }
+
+    /// Clears away what resets have left behind, in slices too short to keep anybody waiting.
+    private func sweepWhenIdle() {
+        var isPlanned = false
+        let sweeper = loop.timer { [self] in
+            isPlanned = false
+            do {
+                try store.sweep(rowsMax: Program.sweepRows)
+            } catch {
+                logger.error("what a reset left behind could not be cleared away: \(error)")
+            }
+        }
+        loop.onEndOfPass { [store] in
+            guard store.hasRetired, !isPlanned else { return }
+            isPlanned = true
+            sweeper.schedule(afterMilliseconds: Program.sweepMilliseconds)
+        }
     }
 
     /// The second signal ends the process at once.
@@ -176,9 +199,9 @@ final class Program {
         }
     }
 
-    private func registerWebhook() throws {
-        guard let url = options.webhookURL,
-            let books = sandbox.defaultBooks
+    /// The default merchant begins with the webhook of the command line.
+    private func seed(_ books: Books) throws {
+        guard books.key == MerchantKey(Program.key), let url = options.webhookURL
         else { return }
         let secret = options.webhookSecret
         if let known = try books.webhooks().first(where: { $0.url == url }) {
@@ -186,7 +209,6 @@ final class Program {
         } else {
             _ = try books.register(WebhookDraft(url: url, secret: secret))
         }
-        try store.commit()
     }
 
     private func announce(_ address: BoundAddress) {

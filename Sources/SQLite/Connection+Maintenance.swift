@@ -18,7 +18,7 @@ extension Connection {
     /// - Throws: ``ResultCode/locked`` within a transaction.
     public func checkpoint() throws(SQLiteError) {
         let code = unsafe sqlite3_wal_checkpoint_v2(
-            handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+            handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         guard code == SQLITE_OK else { throw unsafe SQLiteError(code, on: handle) }
     }
 

@@ -6,9 +6,9 @@ public import Wire
 /// Each public method is one use case: it loads, asks a rule, saves, and queues what webhooks are
 /// to be told, all of it or nothing.
 public final class Books {
-    let store: Store
-    /// The number that the merchant's rows bear.
-    let number: Int64
+    unowned let store: Store
+    /// The number that the merchant's rows bear; ``nobody`` once the books are closed.
+    private(set) var number: Int64
     /// Whose books they are.
     public private(set) var merchant: Merchant
     /// What the key's secret is recognised by.
@@ -40,8 +40,27 @@ public final class Books {
 
     var tables: Tables { store.tables }
 
+    /// What the merchant is found by.
+    public var key: MerchantKey { MerchantKey(of: merchant) }
+
     func change<Result>(_ body: () throws -> Result) throws -> Result {
-        try store.change(body)
+        guard number != Books.nobody else { throw ErrorBody.booksClosed }
+        return try store.change(body)
+    }
+
+    // MARK: The end
+
+    /// The number that no rows bear.
+    private static let nobody: Int64 = 0
+
+    /// Closes the books, because the merchant was reset, restored or removed.
+    ///
+    /// Whoever still holds them, such as a delivery under way, finds nothing in them and can
+    /// write nothing into them.
+    func close() {
+        number = Books.nobody
+        nextDue = nil
+        knownWebhooks = nil
     }
 
     // MARK: Time
@@ -121,8 +140,9 @@ public final class Books {
     public func apply(settings: JSON) throws {
         var changed = merchant
         try changed.settings.apply(settings)
-        let kept = changed.settings.differences(mode: merchant.mode).description
-        try change { try tables.merchants.update(settings: kept, number: number) }
+        try change {
+            try tables.merchants.update(settings: changed.keptSettings, number: number)
+        }
         merchant = changed
     }
 

@@ -12,20 +12,19 @@ struct MerchantTable {
     }
 
     private let insertion: Query
-    private let lastNumber: Query
     private let selection: Query
     private let settingsUpdate: Query
     private let clockUpdate: Query
+    private let renumbering: Query
     private let deletion: Query
 
     init(_ query: Queries) {
         insertion = query(
             """
-            INSERT INTO merchants (key_id, sub_account, account_id, secret_digest, settings,
-                clock_offset_ns, created_at)
-            VALUES (?, ?, ?, ?, '', 0, ?)
+            INSERT INTO merchants (number, key_id, sub_account, account_id, secret_digest,
+                settings, clock_offset_ns, frozen_at_ns, created_at)
+            VALUES (?, ?, ?, ?, ?, '', ?, ?, ?)
             """)
-        lastNumber = query("SELECT max(number) FROM merchants")
         selection = query(
             """
             SELECT number, key_id, sub_account, account_id, secret_digest, settings,
@@ -35,24 +34,25 @@ struct MerchantTable {
         settingsUpdate = query("UPDATE merchants SET settings = ? WHERE number = ?")
         clockUpdate = query(
             "UPDATE merchants SET clock_offset_ns = ?, frozen_at_ns = ? WHERE number = ?")
+        renumbering = query(
+            """
+            UPDATE merchants SET number = ?, settings = ?, clock_offset_ns = ?, frozen_at_ns = ?
+            WHERE number = ?
+            """)
         deletion = query("DELETE FROM merchants WHERE number = ?")
     }
 
-    /// Answers the number that the merchant's rows bear from now on.
-    func insert(
-        _ merchant: Merchant, key: MerchantKey, secretDigest: [UInt8], createdAt: Timestamp
-    ) throws(SQLiteError) -> Int64 {
+    func insert(_ books: Books, createdAt: Timestamp) throws(SQLiteError) {
         try insertion.run { row in
-            row.text(key.keyID)
-            row.text(key.subAccount)
-            row.id(merchant.accountID)
-            row.blob(secretDigest)
+            row.integer(books.number)
+            row.text(books.key.keyID)
+            row.text(books.key.subAccount)
+            row.id(books.merchant.accountID)
+            row.blob(books.secretDigest)
+            row.integer(books.clock.offset)
+            row.integer(books.clock.frozenAt)
             row.integer(createdAt)
         }
-        return try lastNumber.first { _ in
-        } _: { row in
-            row.integer()
-        } ?? 0
     }
 
     func all() throws(SQLiteError) -> [Kept] {
@@ -77,6 +77,17 @@ struct MerchantTable {
         }
     }
 
+    /// Gives a merchant another number, and with it other settings and another time.
+    func renumber(_ number: Int64, as books: Books) throws(SQLiteError) {
+        try renumbering.run { row in
+            row.integer(books.number)
+            row.text(books.merchant.keptSettings)
+            row.integer(books.clock.offset)
+            row.integer(books.clock.frozenAt)
+            row.integer(number)
+        }
+    }
+
     func update(settings: String, number: Int64) throws(SQLiteError) {
         try settingsUpdate.run { row in
             row.text(settings)
@@ -95,4 +106,9 @@ struct MerchantTable {
     func delete(number: Int64) throws(SQLiteError) {
         try deletion.run { row in row.integer(number) }
     }
+}
+
+extension Merchant {
+    /// The settings as they are kept: those that differ from a fresh merchant's.
+    var keptSettings: String { settings.differences(mode: mode).description }
 }

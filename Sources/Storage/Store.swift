@@ -10,20 +10,25 @@ public final class Store {
     let connection: Connection
     let queries: Queries
     let tables: Tables
+    let rows: MerchantRows
     let system: () -> Int64
-    private let seed: UInt64
+    private let randomSeed: UInt64
     private let startsAt: Int64?
     private var booksByKey: [MerchantKey: Books] = [:]
-    private var booksByNumber: [Int64: Books] = [:]
     private var isBroken = false
     /// Grows whenever books that were handed out are no longer the merchant's.
     public private(set) var generation = 0
+    /// Writes into the books of a merchant what it begins with, when they are opened at the first
+    /// use of its key and after every reset.
+    public var seed: ((Books) throws -> Void)?
     /// Told of every event as it is raised, before it is certain to last.
     public var onEvent: ((Books, EventRecord) -> Void)?
     /// Events raised since the start.
     var eventsRaised = 0
     /// Whether the time at which something falls due next may have moved since it was last asked.
     var isDueStale = true
+    /// Whether rows may be left that belong to nobody any more.
+    public internal(set) var hasRetired = true
 
     /// Opens the memory.
     ///
@@ -44,7 +49,8 @@ public final class Store {
         try Store.prepare(connection)
         queries = Queries(connection)
         tables = Tables(queries)
-        self.seed = seed
+        rows = try MerchantRows(queries, connection)
+        randomSeed = seed
         self.startsAt = startsAt
         self.system = system
         try loadMerchants()
@@ -112,9 +118,7 @@ public final class Store {
     }
 
     /// Every merchant's books.
-    public var allBooks: [Books] { Array(booksByNumber.values) }
-
-    func books(number: Int64) -> Books? { booksByNumber[number] }
+    public var allBooks: [Books] { Array(booksByKey.values) }
 
     /// Opens the books of a merchant at the first use of its key, and pins the secret.
     ///
@@ -127,61 +131,73 @@ public final class Store {
     public func open(
         _ key: MerchantKey, mode: KeyMode, secretDigest: [UInt8]
     ) throws -> Books {
-        let now = system()
-        var chance = Chance(seed: seed, name: key.keyID + "/" + key.subAccount)
-        let accountID =
-            ID<Merchant>(key.subAccount)
-            ?? ID<Merchant>(nanoseconds: Store.accountEpoch, chance: chance.next())
+        let (accountID, _) = beginning(of: key)
         let merchant = Merchant(
             keyID: key.keyID, subAccount: key.subAccount.isEmpty ? nil : key.subAccount,
             accountID: accountID, mode: mode, settings: MerchantSettings(mode: mode))
-        return try change {
-            let number = try tables.merchants.insert(
-                merchant, key: key, secretDigest: secretDigest,
-                createdAt: now / Timestamp.nanoseconds)
-            let clock =
-                startsAt.map { MerchantClock(offset: $0 - now, frozenAt: $0) }
-                ?? MerchantClock()
-            if startsAt != nil { try tables.merchants.update(clock: clock, number: number) }
-            let books = Books(
-                store: self, number: number, merchant: merchant, secretDigest: secretDigest,
-                clock: clock, chance: chance)
-            remember(books)
+        let books = try change {
+            let books = try freshBooks(of: merchant, secretDigest: secretDigest)
+            try tables.merchants.insert(books, createdAt: system() / Timestamp.nanoseconds)
+            try seed?(books)
             return books
         }
+        remember(books)
+        return books
     }
 
-    /// All accounts seem to have been opened on the first day of 2020, so that a merchant's account
-    /// id depends on its key and the seed alone.
+    /// Books in which nothing is written yet, under a number of their own.
+    func freshBooks(of merchant: Merchant, secretDigest: [UInt8]) throws -> Books {
+        let now = system()
+        let clock =
+            startsAt.map { MerchantClock(offset: $0 - now, frozenAt: $0) } ?? MerchantClock()
+        return Books(
+            store: self, number: try tables.numbers.next(), merchant: merchant,
+            secretDigest: secretDigest, clock: clock,
+            chance: beginning(of: MerchantKey(of: merchant)).chance)
+    }
+
+    /// A merchant's account id, and where its chance stands then: both depend on its key and the
+    /// seed alone, so that a reset leads to the very same draws.
+    private func beginning(of key: MerchantKey) -> (accountID: ID<Merchant>, chance: Chance) {
+        var chance = Chance(seed: randomSeed, name: key.keyID + "/" + key.subAccount)
+        let drawn = ID<Merchant>(nanoseconds: Store.accountEpoch, chance: chance.next())
+        return (ID(key.subAccount) ?? drawn, chance)
+    }
+
+    /// All accounts seem to have been opened on the first day of 2020.
     private static let accountEpoch: Int64 = 1_577_836_800_000_000_000
 
+    /// Puts books in the place of those that the merchant has, if any, and closes the old ones.
     func remember(_ books: Books) {
-        booksByKey[MerchantKey(of: books.merchant)] = books
-        booksByNumber[books.number] = books
+        if let old = booksByKey.updateValue(books, forKey: books.key) { close(old) }
+        isDueStale = true
     }
 
+    /// Closes the books of a merchant that is no more.
     func forget(_ books: Books) {
+        booksByKey[books.key] = nil
+        close(books)
+    }
+
+    private func close(_ books: Books) {
         generation += 1
-        booksByKey[MerchantKey(of: books.merchant)] = nil
-        booksByNumber[books.number] = nil
+        books.close()
         isDueStale = true
     }
 
+    /// Reads everything again that a failed transaction may have made untrue.
     private func forgetBooks() {
-        generation += 1
-        booksByKey = [:]
-        booksByNumber = [:]
-        isDueStale = true
+        for books in allBooks { forget(books) }
+        hasRetired = false
         try? loadMerchants()
     }
 
     private func loadMerchants() throws {
         for kept in try tables.merchants.all() {
-            let key = MerchantKey(of: kept.merchant)
             let books = Books(
                 store: self, number: kept.number, merchant: kept.merchant,
                 secretDigest: kept.secretDigest, clock: kept.clock,
-                chance: Chance(seed: seed, name: key.keyID + "/" + key.subAccount))
+                chance: beginning(of: MerchantKey(of: kept.merchant)).chance)
             try books.recallLastID()
             remember(books)
         }

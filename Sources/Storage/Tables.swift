@@ -3,6 +3,7 @@ import SQLite
 /// Every table's queries, and the brackets around changes.
 final class Tables {
     let merchants: MerchantTable
+    let numbers: NumberTable
     let customers: CustomerTable
     let virtualAccounts: VirtualAccountTable
     let allowedPayers: AllowedPayerTable
@@ -16,6 +17,7 @@ final class Tables {
     let deliveries: DeliveryTable
     let dues: DueTable
     let ledger: LedgerTable
+    let tally: TallyTable
 
     private let lastIDQueries: [Query]
     let begin: Query
@@ -26,6 +28,7 @@ final class Tables {
 
     init(_ query: Queries) {
         merchants = MerchantTable(query)
+        numbers = NumberTable(query)
         customers = CustomerTable(query)
         virtualAccounts = VirtualAccountTable(query)
         allowedPayers = AllowedPayerTable(query)
@@ -39,6 +42,7 @@ final class Tables {
         deliveries = DeliveryTable(query)
         dues = DueTable(query)
         ledger = LedgerTable(query)
+        tally = TallyTable(query)
         lastIDQueries = [
             "customers", "virtual_accounts", "refunds", "credits", "events",
             "deliveries", "webhooks",

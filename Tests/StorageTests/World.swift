@@ -65,4 +65,40 @@ extension Books {
         guard let id = credit.paymentID else { throw Refusal.unknownID }
         return try payment(id)
     }
+
+    /// A row in every table, and one of everything that can become of money.
+    func everything() throws {
+        _ = try create(
+            CustomerDraft(
+                details: CustomerDetails(name: "Nila Rao"), notes: Notes(),
+                failsOnExisting: true))
+        _ = try register(WebhookDraft(url: "http://127.0.0.1:9/", secret: "orchid"))
+        try keep(answer: [], key: "a key", request: "a request")
+        let open = try account()
+        _ = try pay(open, 50_000, utr: "UTR000000001")
+        _ = try pay(open, 50_000, utr: "UTR000000001", allowsDuplicate: true)
+        _ = try pay(open, 7_000, settlesAt: now + 1800)
+        let closed = try close(account())
+        _ = try pay(closed, 900)
+        let choosy = try account(payers: [
+            PayerAccount(ifsc: "UTIB0000013", accountNumber: "914010012345679")
+        ])
+        _ = try pay(choosy, 800)
+        _ = try pay(
+            choosy, 700,
+            payer: Payer(accountNumber: "5001", ifsc: "HDFC0000001", accountType: .nre))
+        let gone = VirtualAccount(
+            id: ID(known: "00000000000000"), name: "", description: nil, amountExpected: nil,
+            notes: Notes(), customerID: nil, bankAccount: nil, vpa: nil, closeBy: nil,
+            createdAt: 0)
+        _ = try pay(gone, 600)
+        _ = try refund(payment(40_000), RefundDraft(amount: 15_000))
+        _ = try refund(
+            payment(30_000), RefundDraft(), key: IdempotencyKey("once-and-only"), request: ""
+        ) { _ in [] }
+        try apply(settings: ["refund_hold": true, "instant_refunds": "normal"])
+        let held = try refund(payment(20_000), RefundDraft(speed: .optimum))
+        _ = try settle(held, as: .failed, reference: "UTR000000002")
+        _ = try refund(payment(10_000), RefundDraft(amount: 5_000))
+    }
 }
