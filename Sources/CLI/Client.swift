@@ -57,7 +57,7 @@ struct Client {
                 error?["description"]?.asText ?? "the sandbox answered \(response.status)")
         case .failure(let failure, _):
             Terminal.fail(
-                "no sandbox answered at \(url): \(failure)",
+                "no sandbox answered at \(url): \(failure.words)",
                 hint: "start one with `smartcollect serve`, or say where it is with --url")
         }
         throw ExitCode.failure

@@ -47,6 +47,18 @@ enum File {
         }
     }
 
+    /// Whether there is a file or a folder.
+    static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+    /// Whether this user may write to a file, or make files in a folder.
+    static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+
+    /// The folder that a file is in.
+    static func folder(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
     private static func lastError() -> String { unsafe String(cString: strerror(errno)) }
 }
 
@@ -55,6 +67,20 @@ func systemNanoseconds() -> Int64 {
     var now = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &now)
     return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
+}
+
+/// Who runs the process.
+enum User {
+    /// Whether nothing is forbidden.
+    static var isRoot: Bool { geteuid() == 0 }
+}
+
+/// The container around the process.
+enum Container {
+    /// Whether there is one.
+    static var isHere: Bool {
+        ["/.dockerenv", "/run/.containerenv"].contains(where: File.exists)
+    }
 }
 
 /// Times as logs have them.

@@ -16,7 +16,9 @@ struct SmartCollectCommand: ParsableCommand {
             Exit codes: 0 done, 1 failed, 2 an expectation or wait was not met, 64 wrong usage.
             """,
         version: Version.text,
-        subcommands: [Serve.self, Pay.self, Wait.self, Config.self],
+        subcommands: [
+            Serve.self, Pay.self, Wait.self, Env.self, Config.self, Doctor.self, Completions.self,
+        ],
         defaultSubcommand: Serve.self)
 }
 
