@@ -54,7 +54,8 @@ enum Recipe: String, Choice {
             )
 
             func newClient() *razorpay.Client {
-            \tclient := razorpay.NewClient(os.Getenv("RAZORPAY_KEY_ID"), os.Getenv("RAZORPAY_KEY_SECRET"))
+            \tkey, secret := os.Getenv("RAZORPAY_KEY_ID"), os.Getenv("RAZORPAY_KEY_SECRET")
+            \tclient := razorpay.NewClient(key, secret)
             \t// All resources share this one.
             \tclient.Request.BaseURL = os.Getenv("RAZORPAY_BASE_URL")
             \treturn client

@@ -6,12 +6,18 @@ import Wire
 @testable import Storage
 
 struct PageTests {
+    private let world: World
+
+    init() throws {
+        world = try World()
+    }
+
     private func query(_ count: Int64, skip: Int64) -> ListQuery {
         ListQuery(count: count, skip: skip)
     }
 
     /// Many records in one second, so that ids decide, and then some in later seconds.
-    private func filled(_ world: World) throws -> (Books, [String]) {
+    private func filled() throws -> (Books, [String]) {
         let books = try world.books()
         var made: [String] = []
         for number in 0..<60 {
@@ -22,7 +28,7 @@ struct PageTests {
     }
 
     @Test func `walking page by page shows every record once, newest first`() throws {
-        let (books, expected) = try filled(World())
+        let (books, expected) = try filled()
         var seen: [String] = []
         while true {
             let page = try books.virtualAccounts(query(7, skip: Int64(seen.count)))
@@ -33,7 +39,7 @@ struct PageTests {
     }
 
     @Test func `a page asked for out of turn is the same as in turn`() throws {
-        let (books, expected) = try filled(World())
+        let (books, expected) = try filled()
         for skip in [40, 0, 50, 10, 20, 59, 60, 1000] {
             let page = try books.virtualAccounts(query(10, skip: Int64(skip)))
             #expect(page.map(\.id.text) == Array(expected.dropFirst(skip).prefix(10)))
@@ -41,7 +47,7 @@ struct PageTests {
     }
 
     @Test func `a record added in between moves the next page`() throws {
-        let (books, expected) = try filled(World())
+        let (books, expected) = try filled()
         _ = try books.virtualAccounts(query(10, skip: 0))
         _ = try books.account()
         let next = try books.virtualAccounts(query(10, skip: 10))
@@ -63,7 +69,6 @@ struct PageTests {
     }
 
     @Test func `no list is sorted after it is read`() throws {
-        let world = try World()
         let lists = world.store.queries.all.map(\.sql).filter { $0.contains(Page.clause) }
         #expect(lists.count >= 7)
         for sql in lists {
