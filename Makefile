@@ -17,6 +17,7 @@ PYTHON  := $(VENV)/bin/python
 # Debian packages that building needs, and those that only the tests need besides.
 BUILD_PACKAGES := libevent-dev libsqlite3-dev libssl-dev libyaml-dev
 TEST_PACKAGES  := python3 python3-venv openssl curl
+IMAGE_PACKAGES := podman buildah runc debootstrap
 # libevent's first build with the fixes of 2026 in it.
 LIBEVENT_MIN   := 2.1.12-stable-8+deb12u1
 
@@ -57,13 +58,52 @@ $(VENV)/ready: Tests/contract/requirements.txt | test-packages
 evidence: $(VENV)/ready ## Write docs/evidence.md: every rule, whose word it is, what holds it.
 	@$(PYTHON) Tests/contract/evidence.py
 
+.PHONY: dist
+dist: dist/smartcollect ## Build the binary to hand out: Swift inside, stripped.
+	@packaging/measure $<
+
+dist/smartcollect: $(RELEASE)
+	@mkdir -p dist
+	strip -o $@ $<
+
+# An engine that needs no service and no overlay, and so runs inside a container as well.
+PODMAN        ?= podman --storage-driver vfs --runtime runc --cgroup-manager cgroupfs
+PODMAN_LIMITS ?= --ulimit nofile=1024:1024 --ulimit nproc=1000:1000
+IMAGE         := localhost/smart-collect-sandbox
+# What the image stands on; made here from Debian's own packages where it is not there yet.
+BASE_IMAGE    ?= localhost/smart-collect-base:bookworm
+
+.PHONY: test-image
+test-image: dist/smartcollect $(VENV)/ready ## Build the image, run it, and see that it keeps its promises.
+	@$(call install,$(IMAGE_PACKAGES))
+	$(PODMAN) image exists $(BASE_IMAGE) || $(make-base)
+	$(PODMAN) build --quiet --layers=false --format docker --network host $(PODMAN_LIMITS) \
+		--target prebuilt --build-arg BASE_IMAGE=$(BASE_IMAGE) \
+		-f docker/Dockerfile -t $(IMAGE) .
+	PODMAN="$(PODMAN)" PODMAN_LIMITS="$(PODMAN_LIMITS)" IMAGE=$(IMAGE) \
+		$(PYTHON) -m pytest -q Tests/image
+
+# A minimal Debian 12, with the security updates.
+define make-base
+{
+	root=$$(mktemp -d)
+	trap '$$as_root rm -rf "$$root"' EXIT
+	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
+	$$as_root debootstrap --variant=minbase bookworm "$$root" >&2
+	echo "deb http://deb.debian.org/debian-security bookworm-security main" \
+		| $$as_root tee -a "$$root/etc/apt/sources.list" >&2
+	$$as_root tar -C "$$root" --exclude='./var/cache/apt/archives/*.deb' -c . \
+		| $(PODMAN) import - $(BASE_IMAGE)
+}
+endef
+
 .PHONY: format
 format: ## Lay out the Swift sources.
 	@swift format --in-place --recursive Package.swift Sources Tests
 
 .PHONY: clean
 clean: ## Remove what was built.
-	@rm -rf .build $(VENV)
+	@rm -rf .build dist $(VENV)
 
 # Installs the packages in $(1) that are not there; asks nothing when all are.
 define install
