@@ -90,8 +90,7 @@ define make-base
 	trap '$$as_root rm -rf "$$root"' EXIT
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
 	$$as_root debootstrap --variant=minbase bookworm "$$root" >&2
-	echo "deb http://deb.debian.org/debian-security bookworm-security main" \
-		| $$as_root tee -a "$$root/etc/apt/sources.list" >&2
+	$$as_root cp -r /etc/apt/sources.list* "$$root/etc/apt/"
 	$$as_root tar -C "$$root" --exclude='./var/cache/apt/archives/*.deb' -c . \
 		| $(PODMAN) import - $(BASE_IMAGE)
 }
