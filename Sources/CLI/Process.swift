@@ -59,6 +59,17 @@ enum File {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
+    /// The bytes of a file that must be there.
+    ///
+    /// - Throws: ``FileError``.
+    static func bytes(of path: String) throws(FileError) -> [UInt8] {
+        switch read(path) {
+        case .bytes(let bytes): return bytes
+        case .absent: throw FileError("there is no file \(path)")
+        case .failure(let reason): throw FileError("\(path): \(reason)")
+        }
+    }
+
     private static func lastError() -> String { unsafe String(cString: strerror(errno)) }
 }
 
@@ -110,4 +121,11 @@ func write(_ text: String, to descriptor: Int32) {
         guard count > 0 else { return }
         rest = rest.dropFirst(count)
     }
+}
+
+/// Why a file cannot be read or written.
+struct FileError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
 }
