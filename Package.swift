@@ -83,7 +83,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SimulatorTests",
-            dependencies: ["Simulator", "SmartCollect", "Storage", "Wire"], swiftSettings: strict),
+            dependencies: ["SQLite", "Simulator", "SmartCollect", "Storage", "Wire"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

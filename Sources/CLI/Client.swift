@@ -11,10 +11,13 @@ struct Client {
 
     init(_ remote: Remote, timeoutMilliseconds: Int64 = 30_000) throws {
         let settings = try remote.settings()
-        let url = settings.address
+        self.init(
+            url: settings.address, key: settings[.key].texts.first ?? "",
+            secret: settings[.secret].texts.first ?? "", timeoutMilliseconds: timeoutMilliseconds)
+    }
+
+    init(url: String, key: String, secret: String, timeoutMilliseconds: Int64) {
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
-        let key = settings[.key].texts.first ?? ""
-        let secret = settings[.secret].texts.first ?? ""
         authorization = "Basic " + Base64Text.encode(Array("\(key):\(secret)".utf8))
         self.timeoutMilliseconds = timeoutMilliseconds
     }
@@ -22,6 +25,15 @@ struct Client {
     /// Sends a request and waits for its answer.
     func send(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) throws -> HTTPClientOutcome
     {
+        let headers = body.map { _ in [(name: "Content-Type", value: "application/json")] }
+        return try send(method, path, headers: headers ?? [], body: body?.bytes ?? [])
+    }
+
+    /// The same with fields and a body of any kind; `Authorization` may be among the fields.
+    func send(
+        _ method: HTTPMethod, _ path: String, headers given: [(name: String, value: String)],
+        body: [UInt8]
+    ) throws -> HTTPClientOutcome {
         guard let address = try? HTTPURL(url + path) else {
             throw ValidationError("\(url) is not a URL that a sandbox could be at.")
         }
@@ -30,12 +42,13 @@ struct Client {
         configuration.totalMilliseconds = timeoutMilliseconds
         configuration.responseBytesMax = 64 << 20
         let client = HTTPClient(loop: loop, configuration: configuration)
-        var headers = [(name: "Authorization", value: authorization)]
-        if body != nil { headers.append((name: "Content-Type", value: "application/json")) }
+        var headers = given
+        if !given.contains(where: { $0.name.lowercased() == "authorization" }) {
+            headers.append((name: "Authorization", value: authorization))
+        }
         var outcome: HTTPClientOutcome?
         client.send(
-            HTTPClientRequest(
-                method: method, url: address, headers: headers, body: body?.bytes ?? [])
+            HTTPClientRequest(method: method, url: address, headers: headers, body: body)
         ) {
             outcome = $0
             loop.stop()

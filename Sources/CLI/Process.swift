@@ -19,6 +19,17 @@ enum Environment {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
     }
+
+    /// Whatever in the environment is not about us: `NAME=value`.
+    static var foreign: [String] {
+        var settings: [String] = []
+        var place = unsafe environ
+        while let setting = unsafe place.pointee {
+            unsafe settings.append(String(cString: setting))
+            unsafe place += 1
+        }
+        return settings.filter { !$0.hasPrefix(prefix) }
+    }
 }
 
 /// Files, as the command line reads them.
@@ -59,7 +70,28 @@ enum File {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private static func lastError() -> String { unsafe String(cString: strerror(errno)) }
+    /// The bytes of a file that must be there.
+    ///
+    /// - Throws: ``FileError``.
+    static func bytes(of path: String) throws(FileError) -> [UInt8] {
+        switch read(path) {
+        case .bytes(let bytes): return bytes
+        case .absent: throw FileError("there is no file \(path)")
+        case .failure(let reason): throw FileError("\(path): \(reason)")
+        }
+    }
+
+    /// Writes a file anew.
+    ///
+    /// - Throws: ``FileError``.
+    static func write(_ text: String, to path: String) throws(FileError) {
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileError("\(path): \(lastError())") }
+        defer { close(descriptor) }
+        CLI.write(text, to: descriptor)
+    }
+
+    fileprivate static func lastError() -> String { unsafe String(cString: strerror(errno)) }
 }
 
 /// The system's time in nanoseconds since 1970.
@@ -109,5 +141,83 @@ func write(_ text: String, to descriptor: Int32) {
         }
         guard count > 0 else { return }
         rest = rest.dropFirst(count)
+    }
+}
+
+/// Why a file cannot be read or written.
+struct FileError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Why a sandbox of our own could not be started.
+struct StartError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// A sandbox of our own: the same program, in memory, on any free port, until it is stopped.
+final class PrivateSandbox {
+    /// Where it is.
+    let url: String
+    private let process: pid_t
+
+    private static let ready = "ready on "
+    private static let words = [
+        "smartcollect", "serve", "--config", "/dev/null", "--port", "0", "--host", "127.0.0.1",
+        "--quiet",
+    ]
+
+    /// Starts one and waits until it is ready.
+    ///
+    /// - Throws: ``StartError``.
+    init() throws(StartError) {
+        var ends: [Int32] = [0, 0]
+        guard unsafe pipe(&ends) == 0 else { throw StartError(description: File.lastError()) }
+        defer { close(ends[0]) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        process = try Self.start(output: ends[1])
+        close(ends[1])
+        let said = Self.line(from: ends[0])
+        guard said.hasPrefix(Self.ready) else {
+            Self.end(process)
+            throw StartError(description: "it did not become ready")
+        }
+        url = String(said.dropFirst(Self.ready.count))
+    }
+
+    private static func start(output: Int32) throws(StartError) -> pid_t {
+        var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+        var settings = unsafe Environment.foreign.map { unsafe strdup($0) } + [nil]
+        defer { unsafe (arguments + settings).forEach { unsafe free($0) } }
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
+        var process: pid_t = 0
+        let error = unsafe posix_spawn(
+            &process, "/proc/self/exe", &actions, nil, &arguments, &settings)
+        guard error == 0 else {
+            throw StartError(description: unsafe String(cString: strerror(error)))
+        }
+        return process
+    }
+
+    /// What it says first.
+    private static func line(from descriptor: Int32) -> String {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while unsafe read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n") {
+            bytes.append(byte)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Ends it.
+    func stop() { Self.end(process) }
+
+    private static func end(_ process: pid_t) {
+        kill(process, SIGTERM)
+        waitpid(process, nil, 0)
     }
 }

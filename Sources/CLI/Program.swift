@@ -23,8 +23,8 @@ final class Program {
     private let logger: Logger
     private var isStopping = false
 
-    private static let key = "rzp_test_sandbox"
-    private static let secret = "sandbox_secret"
+    static let key = "rzp_test_sandbox"
+    static let secret = "sandbox_secret"
     private static let stopMilliseconds: Int64 = 800
     private static let sweepRows: Int64 = 250
     private static let sweepMilliseconds: Int64 = 10
@@ -51,13 +51,17 @@ final class Program {
         configuration.allowedHosts = options.allowHost
         configuration.version = Version.text
         configuration.log = { logger.error("\($0)") }
+        let seedFile = try SeedFile.open(options.seedFile, in: store)
         sandbox = try Sandbox(store: store, clockwork: clockwork, configuration: configuration)
         var limits = HTTPServer.Configuration()
         limits.largerBodies = [(path: "/_sandbox", bytesMax: 16 << 20)]
         limits.log = { logger.warning("\($0)") }
         server = HTTPServer(loop: loop, handler: sandbox, configuration: limits)
         sandbox.server = server
-        store.seed = { [unowned self] books in try seed(books) }
+        store.seed = { [unowned self] books in
+            try seedFile?.plant(in: books)
+            try seed(books)
+        }
         try sandbox.defaultBooks.map(seed)
         try store.commit()
     }

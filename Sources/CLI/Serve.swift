@@ -42,6 +42,7 @@ struct ServeFlags: ParsableArguments {
     @Option(.port) var port: UInt16?
     @Option(.unixSocket) var unixSocket: String?
     @Option(.database) var database: String?
+    @Option(.seedFile) var seedFile: String?
     @Option(.durability) var durability: DurabilityChoice?
     @Option(.randomSeed) var randomSeed: UInt64?
     @Option(.clock) var clock: Int64?
@@ -79,6 +80,7 @@ extension ServeFlags {
         case .port: text(port)
         case .unixSocket: text(unixSocket)
         case .database: text(database)
+        case .seedFile: text(seedFile)
         case .durability: text(durability)
         case .randomSeed: text(randomSeed)
         case .clock: text(clock)

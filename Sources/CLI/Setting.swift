@@ -8,6 +8,7 @@ enum Setting: String, CaseIterable {
     case port
     case unixSocket = "unix-socket"
     case database
+    case seedFile = "seed-file"
     case durability
     case randomSeed = "random-seed"
     case clock
@@ -57,6 +58,7 @@ enum Setting: String, CaseIterable {
         case .port: "The port to listen on; 0 for any that is free."
         case .unixSocket: "A unix socket to listen on as well."
         case .database: "Keep the state in this file; without, it is gone at exit."
+        case .seedFile: "Begin with the merchants that this YAML or JSON file declares."
         case .durability: "What an answered change survives: full, normal or off."
         case .randomSeed: "Draw all chance from this number, so that a run can be repeated."
         case .clock: "Let the clock stand at this time, in Unix seconds."
@@ -93,7 +95,8 @@ enum Setting: String, CaseIterable {
         case .key: "rzp_test_sandbox"
         case .secret: "sandbox_secret"
         case .webhookInsecure, .strictKeys, .quiet: "false"
-        case .unixSocket, .database, .randomSeed, .clock, .webhookURL, .webhookSecret, .allowHost:
+        case .unixSocket, .database, .seedFile, .randomSeed, .clock, .webhookURL, .webhookSecret,
+            .allowHost:
             nil
         }
     }

@@ -27,10 +27,16 @@ public struct CreditOrder: Hashable, Sendable {
 extension Books {
     /// Money arrives.
     ///
-    /// - Throws: `ErrorBody` where the reference was reported before, or an account would hold
-    ///   more money than can be counted.
+    /// - Parameters:
+    ///   - order: what the bank reports.
+    ///   - pinned: the id that the credit is to bear; nil for one made now.
+    /// - Returns: what became of it.
+    /// - Throws: `ErrorBody` where the reference was reported before, an account would hold more
+    ///   money than can be counted, or a pinned id is taken.
     /// - Source: payments.md section 7.
-    public func receive(_ order: CreditOrder) throws -> CreditRecord {
+    public func receive(
+        _ order: CreditOrder, as pinned: ID<Credit>? = nil
+    ) throws -> CreditRecord {
         let credit = order.credit
         let first = try tables.credits.find(
             reference: credit.reference, rail: credit.rail, of: number)
@@ -42,7 +48,8 @@ extension Books {
         }
         return try change {
             var record = CreditRecord(
-                id: id(), credit: credit, status: .pending, detail: order.detail,
+                id: try id(pinned) { try tables.credits.find($0, of: number) != nil },
+                credit: credit, status: .pending, detail: order.detail,
                 settlesAt: order.settlesAt, createdAt: now)
             if let first {
                 record.status = .duplicate

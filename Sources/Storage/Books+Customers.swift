@@ -4,15 +4,23 @@ public import Wire
 extension Books {
     /// Makes a customer, or finds the one that is there already.
     ///
-    /// - Throws: ``Refusal/customerExists`` for a duplicate, unless the draft asks for it.
+    /// - Parameters:
+    ///   - draft: what was asked for.
+    ///   - pinned: the id to bear; nil for one made now.
+    /// - Returns: the customer, new or found.
+    /// - Throws: ``Refusal/customerExists`` for a duplicate, unless the draft asks for it;
+    ///   `ErrorBody` for a pinned id that is taken.
     /// - Source: [D] [O] customers.md section 2.
-    public func create(_ draft: CustomerDraft) throws -> Customer {
+    public func create(
+        _ draft: CustomerDraft, as pinned: ID<Customer>? = nil
+    ) throws -> Customer {
         if let duplicate = try duplicate(of: draft.details) {
             guard !draft.failsOnExisting else { throw Refusal.customerExists }
             return duplicate
         }
         let customer = Customer(
-            id: id(), details: draft.details, notes: draft.notes, createdAt: now)
+            id: try id(pinned) { try tables.customers.find($0, of: number) != nil },
+            details: draft.details, notes: draft.notes, createdAt: now)
         try change { try tables.customers.insert(customer, of: number) }
         return customer
     }

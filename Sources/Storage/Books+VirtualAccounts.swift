@@ -4,15 +4,21 @@ public import Wire
 extension Books {
     /// Opens a virtual account and announces it.
     ///
-    /// - Throws: ``Refusal/unknownID`` for an unknown customer, ``Refusal/descriptorInUse``, and
-    ///   what the draft's own check throws.
+    /// - Parameters:
+    ///   - draft: what was asked for.
+    ///   - pinned: the id to bear; nil for one made now.
+    /// - Returns: the account, open and empty.
+    /// - Throws: ``Refusal/unknownID`` for an unknown customer, ``Refusal/descriptorInUse``, what
+    ///   the draft's own check throws, and `ErrorBody` for a pinned id that is taken.
     /// - Source: [D] virtual-accounts.md section 3.
-    public func open(_ draft: VirtualAccountDraft) throws -> VirtualAccount {
+    public func open(
+        _ draft: VirtualAccountDraft, as pinned: ID<VirtualAccount>? = nil
+    ) throws -> VirtualAccount {
         if let customerID = draft.customerID { _ = try customer(customerID) }
         let now = now
         try draft.check(under: merchant.settings, at: now)
         return try change {
-            let id: ID<VirtualAccount> = id()
+            let id = try id(pinned) { try tables.virtualAccounts.find($0, of: number) != nil }
             let account = VirtualAccount(
                 id: id, name: merchant.settings.billingLabel, description: draft.description,
                 amountExpected: draft.amountExpected, notes: draft.notes,

@@ -6,14 +6,23 @@ extension Books {
 
     /// Registers a webhook.
     ///
-    /// - Throws: ``Refusal/tooMany(_:_:)`` for the thirty-first.
+    /// - Parameters:
+    ///   - draft: what was asked for.
+    ///   - pinned: the id to bear; nil for one made now.
+    /// - Returns: the webhook.
+    /// - Throws: ``Refusal/tooMany(_:_:)`` for the thirty-first; `ErrorBody` for a pinned id that
+    ///   is taken.
     /// - Source: [D] webhooks.md section 1.
-    public func register(_ draft: WebhookDraft) throws -> Webhook {
-        guard try webhooks().count < Books.webhooksMax else {
+    public func register(
+        _ draft: WebhookDraft, as pinned: ID<Webhook>? = nil
+    ) throws -> Webhook {
+        let known = try webhooks()
+        guard known.count < Books.webhooksMax else {
             throw Refusal.tooMany(.url, Books.webhooksMax)
         }
         let webhook = Webhook(
-            id: id(), url: draft.url ?? "", secret: draft.secret, alertEmail: draft.alertEmail,
+            id: try id(pinned) { id in known.contains { $0.id == id } }, url: draft.url ?? "",
+            secret: draft.secret, alertEmail: draft.alertEmail,
             events: draft.events ?? ["*"], isActive: draft.isActive ?? true, createdAt: now,
             updatedAt: now)
         try change { try tables.webhooks.insert(webhook, of: number) }

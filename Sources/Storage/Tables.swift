@@ -46,7 +46,7 @@ final class Tables {
         lastIDQueries = [
             "customers", "virtual_accounts", "refunds", "credits", "events",
             "deliveries", "webhooks",
-        ].map { query("SELECT max(id) FROM \($0) WHERE merchant = ?") }
+        ].map { query("SELECT max(id) FROM \($0) WHERE merchant = ? AND id < ?") }
         begin = query("BEGIN")
         savepoint = query("SAVEPOINT change")
         release = query("RELEASE change")
@@ -54,12 +54,13 @@ final class Tables {
         commit = query("COMMIT")
     }
 
-    /// The last id of every kind that a merchant's records bear.
-    func lastIDs(of merchant: Int64) throws -> [String] {
+    /// The last id of every kind that a merchant's records bear, of those before a bound.
+    func lastIDs(of merchant: Int64, before bound: String = "~") throws -> [String] {
         var ids: [String] = []
         for query in lastIDQueries {
             let id = try query.first { row in
                 row.integer(merchant)
+                row.text(bound)
             } _: { row in
                 row.optionalText()
             }

@@ -115,3 +115,26 @@ struct FormTests {
         #expect(Form.read(Array("\u{E9}=1&e\u{301}=2".utf8)).members.count == 2)
     }
 }
+
+/// What is written as a form is read as what it was.
+struct FormWritingTests {
+    @Test(
+        arguments: [
+            ([:], ""), (["a": "b"], "a=b"), (["a": 5, "b": true, "c": nil], "a=5&b=true&c="),
+            (["a b": "c&d=e+f%"], "a%20b=c%26d%3De%2Bf%25"),
+            (["types": ["vpa", "bank_account"]], "types[0]=vpa&types[1]=bank_account"),
+            (["notes": ["stadt": ["städte": "₹"]]], "notes[stadt][st%C3%A4dte]=%E2%82%B9"),
+            (["list": [["a": "1"], ["b": "2"]]], "list[0][a]=1&list[1][b]=2"),
+        ] as [(JSON, String)])
+    func `a form is written as clients write it`(value: JSON, form: String) {
+        #expect(String(decoding: Form.write(value), as: UTF8.self) == form)
+    }
+
+    @Test func `a form is read as it was written`() {
+        let value: JSON = [
+            "name": "Nila & Söhne = +1 %41 \"\\\n", "notes": ["a b": "ä", "c": "₹ 5"],
+            "types": ["vpa", "bank_account"], "payers": [["ifsc": "UTIB0000013"]],
+        ]
+        #expect(Form.read(Form.write(value)) == value)
+    }
+}

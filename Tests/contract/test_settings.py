@@ -12,6 +12,7 @@ from sandbox import binary, environment
 VALUES = {
     "host": ("0.0.0.0", "127.0.0.2"), "port": ("4300", "4301"),
     "unix_socket": ("a.sock", "b.sock"), "database": ("a.db", "b.db"),
+    "seed_file": ("a.yaml", "b.yaml"),
     "durability": ("off", "normal"), "random_seed": ("1", "2"),
     "clock": ("1767225600", "1767225601"),
     "webhook_url": ("http://127.0.0.1:9/a", "http://127.0.0.1:9/b"),

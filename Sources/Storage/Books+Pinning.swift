@@ -1,0 +1,18 @@
+import SmartCollect
+import Wire
+
+extension Books {
+    /// The id of something new: the pinned one, or one made now.
+    ///
+    /// - Throws: `ErrorBody` for a pinned id that something else bears.
+    func id<Entity: Identified>(
+        _ pinned: ID<Entity>?, isTaken: (ID<Entity>) throws -> Bool
+    ) throws -> ID<Entity> {
+        guard let pinned else { return id() }
+        guard try !isTaken(pinned) else {
+            throw ErrorBody.control(
+                "id_taken", "The id \(pinned.wire) is taken.", field: "id", status: 409)
+        }
+        return pinned
+    }
+}
