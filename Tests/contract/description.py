@@ -6,7 +6,7 @@ the document: its status must be one that the route names, its body must be of t
 
 import json
 import re
-from functools import cache
+from weakref import WeakKeyDictionary
 
 import jsonschema_rs
 import pytest
@@ -70,13 +70,19 @@ class Description:
         return self.problems({"$ref": f"#/components/schemas/{name}"}, value)
 
 
-@cache
+READ = WeakKeyDictionary()
+
+
 def read(server, place):
-    plain = Merchant(server)
-    answer = plain._send("GET", place, None, {})
-    plain.close()
-    assert answer.status == 200, answer
-    return Description(answer.json)
+    """The document of a server, which is asked for it once."""
+    kept = READ.setdefault(server, {})
+    if place not in kept:
+        plain = Merchant(server)
+        answer = plain._send("GET", place, None, {})
+        plain.close()
+        assert answer.status == 200, answer
+        kept[place] = Description(answer.json)
+    return kept[place]
 
 
 @pytest.fixture(autouse=True)
