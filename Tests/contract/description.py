@@ -6,7 +6,6 @@ the document: its status must be one that the route names, its body must be of t
 
 import json
 import re
-from weakref import WeakKeyDictionary
 
 import jsonschema_rs
 import pytest
@@ -70,19 +69,18 @@ class Description:
         return self.problems({"$ref": f"#/components/schemas/{name}"}, value)
 
 
-READ = WeakKeyDictionary()
+READ = {}
 
 
 def read(server, place):
-    """The document of a server, which is asked for it once."""
-    kept = READ.setdefault(server, {})
-    if place not in kept:
+    """The document, which is the same for every server: the first is asked for it."""
+    if place not in READ:
         plain = Merchant(server)
         answer = plain._send("GET", place, None, {})
         plain.close()
         assert answer.status == 200, answer
-        kept[place] = Description(answer.json)
-    return kept[place]
+        READ[place] = Description(answer.json)
+    return READ[place]
 
 
 @pytest.fixture(autouse=True)
