@@ -70,6 +70,11 @@ extension OpenAPI {
                 ]), answers: Schema.named("moved_clock"), refusals: [408]),
         "GET /_sandbox/ledger": Operation(
             "Prove the merchant's books", answers: Schema.named("ledger")),
+        "POST /_sandbox/reset": Operation(
+            "Forget what the merchant has done",
+            takes: [Operation.Parameter("all", Schema.flag)],
+            body: Schema.object([:], optional: ["all": Schema.flag]),
+            answers: Schema.named("reset")),
     ]
 
     private static let creditOperations = [

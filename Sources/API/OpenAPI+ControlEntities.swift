@@ -8,7 +8,7 @@ extension OpenAPI {
     static let controlEntities: [JSON.Member] =
         [
             ("settings", settings), ("bank", bank), ("clock", Schema.object(clock)),
-            ("moved_clock", movedClock), ("ledger", ledger), ("credit", credit),
+            ("moved_clock", movedClock), ("ledger", ledger), ("reset", reset), ("credit", credit),
             ("event", Schema.object(event)), ("sent_event", sentEvent), ("resent", resent),
             ("delivery", delivery),
         ].map { JSON.Member(name: $0.0, value: $0.1) }
@@ -60,6 +60,19 @@ extension OpenAPI {
                 "what": Schema.text, "id": Schema.text, "expected": Schema.anything,
                 "found": Schema.anything,
             ])),
+    ])
+
+    private static let reset = Schema.object([
+        "entity": Schema.only("reset"),
+        "merchants": Schema.integer,
+        "customers": Schema.integer,
+        "virtual_accounts": Schema.integer,
+        "payments": Schema.integer,
+        "refunds": Schema.integer,
+        "credits": Schema.integer,
+        "webhooks": Schema.integer,
+        "events": Schema.integer,
+        "deliveries": Schema.integer,
     ])
 
     private static let credit = Schema.object([
