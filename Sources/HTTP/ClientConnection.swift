@@ -9,7 +9,8 @@ final class ClientConnection {
 
     let origin: HTTPClient.Origin
     private(set) var reader: ResponseReader
-    private let client: HTTPClient
+    /// Held by the errand while there is one, and holding this connection while it is kept.
+    private unowned let client: HTTPClient
     private let address: IPAddress
     private let transport: Transport
     /// Whom it works for; nil while it is kept.

@@ -1,7 +1,7 @@
 /// From bytes to plans.
 extension Connection {
     /// Requests of one connection that are handled in one pass, so that the others have their turn.
-    private static let requestsPerPassMax = 64
+    private static let requestsPerPassMax = 16
     /// Bytes that may wait behind a request that is not answered yet.
     private static let waitingBytesMax = 16 << 10
 

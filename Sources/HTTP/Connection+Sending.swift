@@ -4,7 +4,7 @@ extension Connection {
     func transmit(_ buffer: OutputBuffer, _ range: Range<Int>) {
         isQueued = false
         if case .closed = phase { return }
-        guard unsent.isEmpty else { return unsent = unsent + buffer.bytes(range) }
+        guard unsent.isEmpty else { return keepMore(buffer.bytes(range)) }
         guard !range.isEmpty else { return settle() }
         switch transport.send(buffer, range) {
         case .moved(range.count): settle()
@@ -20,6 +20,16 @@ extension Connection {
         writeDeadline = server.loop.time(in: server.configuration.writeMilliseconds)
         arm()
         watchForRoom()
+    }
+
+    private func keepMore(_ more: [UInt8]) {
+        // Taken out and put back, so that no access to `unsent` lasts longer than a moment.
+        var rest = unsent
+        unsent = []
+        rest.removeFirst(sent)
+        sent = 0
+        rest += more
+        unsent = rest
     }
 
     /// Waits until the socket takes more.

@@ -93,6 +93,10 @@ public final class HTTPClient {
         if kept[connection.origin]?.isEmpty == true { kept[connection.origin] = nil }
     }
 
+    deinit {
+        for connection in kept.values.joined() { connection.abandon() }
+    }
+
     /// What the TLS sessions share, made when first needed: reading the authorities takes a while.
     func tlsContext() throws(HTTPServerError) -> TLSContext {
         if let context { return context }

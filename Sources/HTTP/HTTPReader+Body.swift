@@ -13,13 +13,13 @@ extension HTTPReader {
         remaining = head.fields.contentLength ?? 0
         guard remaining <= bytesMax else { throw .bodyTooLarge }
         let isHere = !head.fields.isChunked && bytes.count - position >= remaining
-        let end = isHere ? position + remaining : position
-        let request = HTTPRequest(
+        var request = HTTPRequest(
             head: bytes.array(start..<position), method: method, target: target,
-            exchange: head.exchange, body: bytes.array(position..<end))
-        last = LastHead(head: request.head, fieldsStart: head.fieldsStart, facts: head.fields)
-        position = end
+            exchange: head.exchange)
+        last = LastHead(request, head)
         if isHere {
+            request.body = bytes.array(position..<position + remaining)
+            position += remaining
             startOver()
             return .request(request)
         }

@@ -22,13 +22,13 @@ extension HTTPReader {
         }
     }
 
-    /// A kept connection mostly brings the same fields again: then they are not read again.
     private mutating func repeatsFields(_ bytes: Span<UInt8>, from start: Int) -> Bool {
-        guard let last, head.length == head.fieldsStart,
-            bytes.continues(with: last.head[last.fieldsStart...], at: start + head.length)
+        guard head.length == head.fieldsStart,
+            let length = last?.fieldsLength(in: bytes, at: start + head.length),
+            let facts = last?.facts
         else { return false }
-        head.length += last.head.count - last.fieldsStart
-        head.fields = last.facts
+        head.length += length
+        head.fields = facts
         return true
     }
 

@@ -20,13 +20,6 @@ struct HTTPReader {
         case start, fields, length, chunks, skipping, ended
     }
 
-    /// A head that was read, for comparing.
-    struct LastHead {
-        let head: [UInt8]
-        let fieldsStart: Int
-        let facts: HTTPFieldFacts
-    }
-
     let limits: HTTPLimits
     var stage = Stage.start
     var head = HTTPHead()
@@ -65,7 +58,11 @@ struct HTTPReader {
         while true {
             let before = stage
             switch stage {
-            case .start: try readRequestLine(bytes, from: &position)
+            case .start:
+                if let request = repeatedRequest(bytes, from: &position) {
+                    return .request(request)
+                }
+                try readRequestLine(bytes, from: &position)
             case .fields:
                 if try readFields(bytes, from: position) {
                     return try beginBody(bytes, from: &position)
@@ -79,6 +76,16 @@ struct HTTPReader {
             }
             if stage == before { return .needMore }
         }
+    }
+
+    /// The same request as before, without a body, which those who poll send again and again.
+    private mutating func repeatedRequest(
+        _ bytes: Span<UInt8>, from position: inout Int
+    ) -> HTTPRequest? {
+        guard let length = last?.wholeLength(in: bytes, at: position) else { return nil }
+        position += length
+        startOver()
+        return last?.request
     }
 
     /// How much of the body that is awaited has come.

@@ -17,7 +17,8 @@ public struct HTTPRequest: Sendable {
     let exchange: Exchange
 
     init(
-        head: [UInt8], method: HTTPMethod, target: HTTPTarget, exchange: Exchange, body: [UInt8]
+        head: [UInt8], method: HTTPMethod, target: HTTPTarget, exchange: Exchange,
+        body: [UInt8] = []
     ) {
         self.method = method
         path = target.path

@@ -25,6 +25,8 @@ public final class Loop {
     /// - Throws: ``HTTPServerError/system(_:)`` when the kernel gives no poller.
     public init() throws(HTTPServerError) {
         signal(SIGPIPE, SIG_IGN)
+        // What libevent cannot go on after is worth a crash report, not a quiet exit.
+        event_set_fatal_callback { _ in abort() }
         guard let base = EventBase() else { throw .system("no event loop: \(lastSystemError())") }
         self.base = base
     }

@@ -59,6 +59,8 @@ final class LiveServer: Sendable {
         }
         jobs.port.withLock { $0 = address.port }
         withExtendedLifetime(look) { loop.run() }
+        // They hold each other.
+        handler.server = nil
         jobs.ended.withLock { $0 = true }
     }
 
@@ -83,7 +85,11 @@ final class LiveServer: Sendable {
     }
 
     deinit {
-        jobs.waiting.withLock { $0.append { server, _ in server.loop.stop() } }
+        jobs.waiting.withLock {
+            $0.append { server, handler in
+                server.stop(deadlineMilliseconds: 0) { handler.loop.stop() }
+            }
+        }
     }
 }
 
