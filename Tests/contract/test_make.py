@@ -1,0 +1,30 @@
+"""The two commands of the README: `make run` serves; `make test` is what runs this test."""
+
+import subprocess
+
+from sandbox import ROOT, environment
+
+
+def make(*arguments, **options):
+    return subprocess.Popen(["make", "-s", *arguments], cwd=ROOT, text=True, env=environment(),
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+
+
+def test_make_run_serves():
+    process = make("run", "ARGS=--port 0")
+    try:
+        lines = []
+        for line in process.stdout:
+            lines.append(line.rstrip("\n"))
+            if line.startswith("ready on "):
+                break
+        assert lines and lines[-1].startswith("ready on http://127.0.0.1:"), process.stderr.read()
+    finally:
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def test_make_says_what_can_be_made():
+    told, _ = make("help").communicate(timeout=30)
+    for target in ("run", "test", "test-swift", "test-contract", "evidence", "dist", "format"):
+        assert f"make {target} " in told
