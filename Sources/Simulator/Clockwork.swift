@@ -52,7 +52,17 @@ public final class Clockwork {
         _ books: Books, to target: Int64, system: @escaping () -> Int64,
         then done: @escaping (Result<[Fired], any Error>) -> Void
     ) {
-        go(books, target, system, [], done)
+        let webhooks = (try? books.webhooks().map(\.id)) ?? []
+        finish(webhooks[...], books) { [self] in go(books, target, system, [], done) }
+    }
+
+    /// Waits for what webhooks are being told at this moment: an attempt that is under way belongs
+    /// to the time before the clock is moved, and what follows it is planned from there.
+    private func finish(
+        _ webhooks: ArraySlice<ID<Webhook>>, _ books: Books, then done: @escaping () -> Void
+    ) {
+        guard let first = webhooks.first else { return done() }
+        courier(first, books) { [self] _ in finish(webhooks.dropFirst(), books, then: done) }
     }
 
     private func go(

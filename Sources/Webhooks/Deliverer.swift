@@ -26,6 +26,8 @@ public final class Deliverer {
     }
 
     private var booksByLane: [Lane: Books] = [:]
+    /// Brings about another pass: what is woken or written at the end of one waits for the next.
+    private let nextPass: LoopTimer
 
     /// A deliverer that posts by a client on a loop.
     public init(store: Store, client: HTTPClient, loop: Loop, schedule: RetrySchedule) {
@@ -33,6 +35,7 @@ public final class Deliverer {
         self.client = client
         self.loop = loop
         self.schedule = schedule
+        nextPass = loop.timer {}
         loop.onEndOfPass { [unowned self] in start() }
     }
 
@@ -49,6 +52,7 @@ public final class Deliverer {
         let lane = Lane(books: ObjectIdentifier(books), webhook: webhook)
         booksByLane[lane] = books
         woken[lane, default: []] += done.map { [$0] } ?? []
+        nextPass.schedule(afterMilliseconds: 0)
     }
 
     /// The end of a pass: what was queued in it is now certain to have happened.
@@ -68,6 +72,7 @@ public final class Deliverer {
             let body = try? books.body(of: next.event.event.id)
         else {
             try? books.remindOfDelivery(to: lane.webhook)
+            nextPass.schedule(afterMilliseconds: 0)
             booksByLane[lane] = nil
             return waiting.forEach { $0(nil) }
         }

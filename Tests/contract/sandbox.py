@@ -333,8 +333,9 @@ class Delivery:
 class Receiver:
     """A webhook receiver on a real socket that keeps every delivery's raw bytes."""
 
-    def __init__(self, statuses=()):
+    def __init__(self, statuses=(), pause=0):
         self.deliveries = []
+        self._pause = pause
         self._statuses = list(statuses)
         self._arrived = threading.Condition()
         receiver = self
@@ -357,6 +358,7 @@ class Receiver:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def _take(self, delivery):
+        time.sleep(self._pause)
         with self._arrived:
             self.deliveries.append(delivery)
             self._arrived.notify_all()
