@@ -89,6 +89,7 @@ define make-base
 	root=$$(mktemp -d)
 	trap '$$as_root rm -rf "$$root"' EXIT
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
+	chmod 755 "$$root"
 	$$as_root debootstrap --variant=minbase bookworm "$$root" >&2
 	$$as_root cp -r /etc/apt/sources.list* "$$root/etc/apt/"
 	$$as_root tar -C "$$root" --exclude='./var/cache/apt/archives/*.deb' -c . \

@@ -8,18 +8,26 @@ struct Client {
     private let url: String
     private let authorization: String
     private let timeoutMilliseconds: Int64
+    private let authoritiesFile: String?
 
     init(_ remote: Remote, timeoutMilliseconds: Int64 = 30_000) throws {
         let settings = try remote.settings()
         self.init(
             url: settings.address, key: settings[.key].texts.first ?? "",
-            secret: settings[.secret].texts.first ?? "", timeoutMilliseconds: timeoutMilliseconds)
+            secret: settings[.secret].texts.first ?? "", database: settings.given(.database),
+            timeoutMilliseconds: timeoutMilliseconds)
     }
 
-    init(url: String, key: String, secret: String, timeoutMilliseconds: Int64) {
+    /// A conversation that trusts the authority of `--tls auto`, which is beside the database.
+    init(
+        url: String, key: String, secret: String, database: String? = nil,
+        timeoutMilliseconds: Int64
+    ) {
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         authorization = "Basic " + Base64Text.encode(Array("\(key):\(secret)".utf8))
         self.timeoutMilliseconds = timeoutMilliseconds
+        let trusted = Authority(for: database).certificatePath
+        authoritiesFile = File.exists(trusted) ? trusted : nil
     }
 
     /// Sends a request and waits for its answer.
@@ -41,6 +49,7 @@ struct Client {
         var configuration = HTTPClient.Configuration()
         configuration.totalMilliseconds = timeoutMilliseconds
         configuration.responseBytesMax = 64 << 20
+        configuration.authoritiesFile = authoritiesFile
         let client = HTTPClient(loop: loop, configuration: configuration)
         var headers = given
         if !given.contains(where: { $0.name.lowercased() == "authorization" }) {

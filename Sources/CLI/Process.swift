@@ -58,6 +58,24 @@ enum File {
         }
     }
 
+    /// Writes a whole file; one that is there already keeps who may read it.
+    ///
+    /// - Returns: why it could not; nil when it could.
+    static func write(_ text: String, to path: String, isPrivate: Bool) -> String? {
+        let mode: mode_t = isPrivate ? 0o600 : 0o644
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { return lastError() }
+        CLI.write(text, to: descriptor)
+        return close(descriptor) == 0 ? nil : lastError()
+    }
+
+    /// Makes a folder and those above it, for this user alone.
+    static func makeFolder(_ path: String) {
+        guard !exists(path) else { return }
+        makeFolder(folder(of: path))
+        unsafe mkdir(path, 0o700)
+    }
+
     /// Whether there is a file or a folder.
     static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 

@@ -22,6 +22,7 @@ final class Program {
     private let server: HTTPServer
     private let logger: Logger
     private var isStopping = false
+    private var securedAddress: BoundAddress?
 
     static let key = "rzp_test_sandbox"
     static let secret = "sandbox_secret"
@@ -192,10 +193,29 @@ final class Program {
                     logger.debug("not listening on ::1: \(error)")
                 }
             }
+            if let choice = options.tls {
+                let identity = try Authority.identity(choice, options)
+                // A free port for the one means a free port for the other.
+                let port = options.tlsPort ?? (port == 0 ? 0 : 4211)
+                let secured = try server.listen(
+                    on: .tcp(host ?? "127.0.0.1", port: port).secured(by: identity))
+                securedAddress = secured
+                if host == nil {
+                    _ = try? server.listen(
+                        on: .tcp("::1", port: secured.port).secured(by: identity))
+                }
+            }
             if let path = options.unixSocket {
                 _ = try server.listen(on: .unixSocket(path))
             }
             return address
+        } catch let failure as ExitCode {
+            throw failure
+        } catch HTTPServerError.certificate(let reason) {
+            Terminal.fail(
+                "TLS cannot be spoken: \(reason)",
+                hint: "give --tls a certificate and its key in PEM, or auto")
+            throw ExitCode.failure
         } catch {
             Terminal.fail(
                 "\(error)", hint: "choose another --port, or stop what listens there")
@@ -219,6 +239,7 @@ final class Program {
         if !options.quiet {
             Terminal.say("Smart Collect Sandbox \(Version.text)")
             Terminal.say("  API      http://\(address)/v1")
+            if let securedAddress { announce(secured: securedAddress) }
             Terminal.say("  key      \(Program.key)")
             Terminal.say("  secret   \(Program.secret)")
             Terminal.say("  state    \(options.database ?? "in memory, gone at exit")")
@@ -228,6 +249,13 @@ final class Program {
                     + versions.openSSL)
         }
         Terminal.say("ready on http://\(address)")
+    }
+
+    private func announce(secured address: BoundAddress) {
+        Terminal.say("  TLS      https://\(address)/v1")
+        if case .auto = options.tls {
+            Terminal.say("  trust    \(Authority(for: options.database).certificatePath)")
+        }
     }
 
     private static func logger(_ options: ServeFlags) -> Logger {

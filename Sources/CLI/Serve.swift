@@ -41,6 +41,8 @@ struct ServeFlags: ParsableArguments {
     @Option(.host) var host: String?
     @Option(.port) var port: UInt16?
     @Option(.unixSocket) var unixSocket: String?
+    @Option(.tls) var tls: TLSChoice?
+    @Option(.tlsPort) var tlsPort: UInt16?
     @Option(.database) var database: String?
     @Option(.seedFile) var seedFile: String?
     @Option(.durability) var durability: DurabilityChoice?
@@ -79,6 +81,8 @@ extension ServeFlags {
         case .host: text(host)
         case .port: text(port)
         case .unixSocket: text(unixSocket)
+        case .tls: text(tls)
+        case .tlsPort: text(tlsPort)
         case .database: text(database)
         case .seedFile: text(seedFile)
         case .durability: text(durability)
@@ -102,6 +106,30 @@ extension ServeFlags {
     }
 
     private func text(_ isOn: Bool) -> [String] { isOn ? ["true"] : [] }
+}
+
+/// See ``Setting/tls``.
+enum TLSChoice: ExpressibleByArgument, CustomStringConvertible {
+    case auto
+    case files(certificate: String, key: String)
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+        if argument == "auto" {
+            self = .auto
+        } else if parts.count == 2, !parts.contains("") {
+            self = .files(certificate: String(parts[0]), key: String(parts[1]))
+        } else {
+            return nil
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .auto: "auto"
+        case .files(let certificate, let key): "\(certificate),\(key)"
+        }
+    }
 }
 
 /// See ``Setting/durability``.

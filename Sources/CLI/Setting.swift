@@ -7,6 +7,8 @@ enum Setting: String, CaseIterable {
     case host
     case port
     case unixSocket = "unix-socket"
+    case tls
+    case tlsPort = "tls-port"
     case database
     case seedFile = "seed-file"
     case durability
@@ -57,6 +59,12 @@ enum Setting: String, CaseIterable {
         case .host: "The address to listen on."
         case .port: "The port to listen on; 0 for any that is free."
         case .unixSocket: "A unix socket to listen on as well."
+        case .tls:
+            """
+            Speak TLS on a port of its own: auto for a certificate of an authority that is made \
+            here and kept, or the files of one of yours as CERT,KEY.
+            """
+        case .tlsPort: "The port for TLS; 0 for any that is free."
         case .database: "Keep the state in this file; without, it is gone at exit."
         case .seedFile: "Begin with the merchants that this YAML or JSON file declares."
         case .durability: "What an answered change survives: full, normal or off."
@@ -87,6 +95,7 @@ enum Setting: String, CaseIterable {
         case .config: "smartcollect.yaml, where there is one"
         case .host: "127.0.0.1 and ::1"
         case .port: "4210"
+        case .tlsPort: "4211"
         case .durability: "full"
         case .webhookRetries: "vendor"
         case .logFormat: "text"
@@ -95,8 +104,8 @@ enum Setting: String, CaseIterable {
         case .key: "rzp_test_sandbox"
         case .secret: "sandbox_secret"
         case .webhookInsecure, .strictKeys, .quiet: "false"
-        case .unixSocket, .database, .seedFile, .randomSeed, .clock, .webhookURL, .webhookSecret,
-            .allowHost:
+        case .unixSocket, .tls, .database, .seedFile, .randomSeed, .clock, .webhookURL,
+            .webhookSecret, .allowHost:
             nil
         }
     }

@@ -55,3 +55,19 @@ static inline int tls_use_key(SSL_CTX *context, BIO *pem) {
 static inline int tls_ask_for(SSL *session, const char *host) {
     return (int)SSL_set_tlsext_host_name(session, host);
 }
+
+// A fresh key on the curve P-256.
+static inline EVP_PKEY *tls_new_key(void) {
+    return EVP_EC_gen("P-256");
+}
+
+// Adds an extension, given as in a configuration file of OpenSSL; 1 when it could.
+static inline int tls_add_extension(X509 *certificate, X509 *issuer, int nid, const char *value) {
+    X509V3_CTX context;
+    X509V3_set_ctx(&context, issuer, certificate, NULL, NULL, 0);
+    X509_EXTENSION *extension = X509V3_EXT_conf_nid(NULL, &context, nid, value);
+    if (extension == NULL) return 0;
+    int done = X509_add_ext(certificate, extension, -1);
+    X509_EXTENSION_free(extension);
+    return done;
+}

@@ -11,7 +11,8 @@ from sandbox import binary, environment
 # Two values for each setting that a text is given to; the switches are true or false.
 VALUES = {
     "host": ("0.0.0.0", "127.0.0.2"), "port": ("4300", "4301"),
-    "unix_socket": ("a.sock", "b.sock"), "database": ("a.db", "b.db"),
+    "unix_socket": ("a.sock", "b.sock"), "tls": ("auto", "cert.pem,key.pem"),
+    "tls_port": ("4311", "4312"), "database": ("a.db", "b.db"),
     "seed_file": ("a.yaml", "b.yaml"),
     "durability": ("off", "normal"), "random_seed": ("1", "2"),
     "clock": ("1767225600", "1767225601"),
