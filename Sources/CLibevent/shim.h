@@ -72,7 +72,8 @@ static inline int socket_address_bytes(const struct sockaddr *name, uint8_t *byt
 }
 
 // Begins to connect to the address of these four or sixteen bytes.
-static inline int socket_connect_tcp(int descriptor, const uint8_t *bytes, int count, uint16_t port) {
+static inline int socket_connect_tcp(
+    int descriptor, const uint8_t *bytes, int count, uint16_t port) {
     if (count == 4) {
         struct sockaddr_in name = {.sin_family = AF_INET, .sin_port = htons(port)};
         memcpy(&name.sin_addr, bytes, 4);

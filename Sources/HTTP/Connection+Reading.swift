@@ -40,7 +40,7 @@ extension Connection {
             let bytes = input
             input = []
             let taken = handleRequests(in: bytes.span)
-            if taken < bytes.count { input = Array(bytes[taken...]) }
+            if taken < bytes.count { input = taken == 0 ? bytes : Array(bytes[taken...]) }
         } else {
             hasUnread = true
         }

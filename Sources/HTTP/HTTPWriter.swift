@@ -6,10 +6,11 @@ final class HTTPWriter {
     /// An answer with its whole body.
     func write(_ response: HTTPResponse, _ exchange: Exchange) {
         writeHead(response, exchange)
-        // RFC 9110, section 8.6: not with 204.
-        if response.status != 204 { writeLength(of: response.body) }
+        // RFC 9112, section 6.3: no client looks for a body behind these.
+        let hasBody = response.status != 204 && response.status != 304
+        if hasBody { writeLength(of: response.body) }
         buffer.append("\r\n")
-        if !exchange.contains(.headOnly) { buffer.append(response.body) }
+        if hasBody && !exchange.contains(.headOnly) { buffer.append(response.body) }
     }
 
     /// An answer that breaks off in the middle of its body.

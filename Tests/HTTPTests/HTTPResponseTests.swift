@@ -35,8 +35,11 @@ struct HTTPResponseTests {
     }
 
     @Test
-    func `an answer without content has no length`() {
+    func `an answer that can have no content has none, nor a length`() {
+        let body = Array("hello".utf8)
         #expect(undated(HTTPResponse(status: 204)) == "HTTP/1.1 204 No Content\r\n\r\n")
+        #expect(
+            undated(HTTPResponse(status: 304, body: body)) == "HTTP/1.1 304 Not Modified\r\n\r\n")
     }
 
     @Test
