@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from sandbox import DEFAULT_KEY, Merchant, Server, payer, running
+from sandbox import DEFAULT_KEY, Merchant, base62, payer, running
 from tables import table
 
 
@@ -224,3 +224,118 @@ def rows_of(database):
             for name in tables if name not in ("merchants", "numbers")}
     connection.close()
     return {name: count for name, count in rows.items() if count}
+
+
+# Snapshots
+
+def take(merchant, name="here"):
+    return merchant.control_ok("POST", "/snapshots", {"name": name})
+
+
+def restore(merchant, name="here"):
+    return merchant.control_ok("POST", f"/snapshots/{name}/restore")
+
+
+def seen(merchant):
+    """Everything that a merchant can read of its books, but for the deliveries' fates."""
+    lists = {kind: merchant.get(f"/v1/{kind}?count=100")
+             for kind in ("customers", "virtual_accounts", "payments", "refunds", "webhooks")}
+    ours = {kind: merchant.control_ok("GET", f"/{kind}?count=100")
+            for kind in ("credits", "events", "webhooks")}
+    return lists, ours, merchant.settings(), merchant.control_ok("GET", "/ledger")
+
+
+def test_a_snapshot_is_gone_back_to(merchant):
+    payment = lived_in(merchant)
+    before, now = seen(merchant), merchant.now()
+    snapshot = take(merchant)
+    assert snapshot["entity"] == "snapshot" and snapshot["name"] == "here"
+    assert snapshot["created_at"] == now
+    assert (snapshot["payments"], snapshot["refunds"]) == (1, 2)
+    assert merchant.control_ok("GET", "/snapshots/here") == snapshot
+    assert merchant.control_ok("GET", "/snapshots") == {
+        "entity": "collection", "count": 1, "items": [snapshot]}
+    merchant.refund(payment)
+    merchant.payment(900)
+    merchant.configure(billing_label="Lotus Homes")
+    merchant.advance("3d")
+    assert seen(merchant) != before
+    assert restore(merchant) == snapshot
+    assert seen(merchant) == before
+    assert merchant.now() == now
+    merchant.control_ok("POST", "/reset")
+    restore(merchant)
+    assert seen(merchant) == before
+
+
+def test_the_refund_that_was_asked_for_before_a_snapshot_is_not_made_again(merchant):
+    payment = merchant.payment(50000)
+    target = f"/v1/payments/{payment['id']}/refund"
+    key = {"X-Refund-Idempotency": "once-and-only-once"}
+    first = merchant.call("POST", target, {"amount": 200}, headers=key)
+    take(merchant)
+    merchant.control_ok("POST", "/reset")
+    restore(merchant)
+    again = merchant.call("POST", target, {"amount": 200}, headers=key)
+    assert (again.status, again.body) == (200, first.body)
+    assert merchant.get(f"/v1/payments/{payment['id']}")["amount_refunded"] == 200
+
+
+def test_a_running_clock_goes_back_and_runs_on(merchant):
+    merchant.advance("10d")
+    then = take(merchant)["created_at"]
+    merchant.advance("20d")
+    restore(merchant)
+    assert then <= merchant.now() < then + 86400
+
+
+def test_a_snapshot_takes_the_place_of_the_one_before_it(merchant):
+    merchant.account()
+    assert take(merchant)["virtual_accounts"] == 1
+    merchant.account()
+    assert take(merchant)["virtual_accounts"] == 2
+    merchant.control_ok("POST", "/reset")
+    assert restore(merchant)["virtual_accounts"] == 2
+    assert merchant.get("/v1/virtual_accounts")["count"] == 2
+
+
+def test_a_snapshot_is_forgotten(merchant):
+    take(merchant)
+    assert merchant.control_ok("DELETE", "/snapshots/here") == {
+        "entity": "snapshot", "name": "here", "deleted": True}
+    for method, path in (("DELETE", ""), ("GET", ""), ("POST", "/restore")):
+        answer = merchant.control(method, f"/snapshots/here{path}")
+        assert (answer.status, answer.error["field"]) == (404, "name")
+    assert merchant.control_ok("GET", "/snapshots")["count"] == 0
+
+
+def test_snapshots_belong_to_their_merchant(merchant, new_merchant):
+    other = new_merchant()
+    take(merchant)
+    assert other.control_ok("GET", "/snapshots")["count"] == 0
+    assert other.control("POST", "/snapshots/here/restore").status == 404
+
+
+@pytest.mark.parametrize("body", [
+    {}, {"name": ""}, {"name": "a b"}, {"name": "a/b"}, {"name": ".."}, {"name": "x" * 65},
+    {"name": 7}, {"name": "a", "colour": "green"}, {"name": "₹"}, [],
+])
+def test_a_snapshot_that_is_refused(body, merchant):
+    assert merchant.control("POST", "/snapshots", body).status == 400
+    assert merchant.control_ok("GET", "/snapshots")["count"] == 0
+
+
+def test_a_snapshot_survives_the_server(database):
+    with running("--database", str(database)) as server:
+        merchant = Merchant(server)
+        lived_in(merchant)
+        before = seen(merchant)
+        take(merchant)
+        merchant.control_ok("POST", "/reset")
+        server.kill()
+        merchant.close()
+    with running("--database", str(database)) as server:
+        again = Merchant(server, merchant.key_id, merchant.secret)
+        restore(again)
+        assert seen(again) == before
+        again.close()
