@@ -25,6 +25,14 @@ extension OpenAPI {
             answers: Schema.object([
                 "entity": Schema.only("snapshot"), "name": name, "deleted": Schema.only(true),
             ])),
+        "GET /_sandbox/tenants": Operation(
+            "List the merchants that are known", answers: Schema.collection(of: "tenant")),
+        "DELETE /_sandbox/tenants/:key_id": Operation(
+            "Forget a merchant, its key and its secret",
+            answers: counted([
+                "entity": Schema.only("tenant"), "key_id": Schema.text,
+                "deleted": Schema.only(true),
+            ])),
     ]
 
     static let keptEntities = [
@@ -33,6 +41,15 @@ extension OpenAPI {
             "snapshot",
             counted(
                 ["entity": Schema.only("snapshot"), "name": name], ["created_at": Schema.time])
+        ),
+        (
+            "tenant",
+            counted(
+                [
+                    "entity": Schema.only("tenant"), "key_id": Schema.text,
+                    "account_id": Schema.id(Merchant.prefix), "sub_account": Schema.flag,
+                    "mode": Schema.one(of: ["test", "live"]),
+                ], ["clock": Schema.named("clock")])
         ),
     ]
 

@@ -158,4 +158,23 @@ struct SnapshotTests {
         #expect(try world.books() === books)
         #expect(try books.virtualAccount(account.id) == account)
     }
+
+    @Test func `a merchant that is removed leaves nothing behind`() throws {
+        try books.everything()
+        let (number, snapshot) = (books.number, try take())
+        let other = try world.books("rzp_test_two")
+        try other.everything()
+        let contents = try world.contents(of: other.number)
+        let tally = try books.tally()
+        #expect(try world.store.remove([books]) == tally)
+        #expect(world.store.books(of: books.key) == nil)
+        try world.sweep()
+        for number in [number, snapshot.number] {
+            #expect(try world.rows(of: number).values.allSatisfy { $0 == 0 })
+        }
+        #expect(try world.contents(of: other.number) == contents)
+        let again = try world.books()
+        #expect(try again.tally() == Tally())
+        #expect(try again.snapshots().isEmpty)
+    }
 }

@@ -339,3 +339,50 @@ def test_a_snapshot_survives_the_server(database):
         restore(again)
         assert seen(again) == before
         again.close()
+
+
+# Tenants
+
+def tenants(merchant):
+    return {tenant["key_id"]: tenant for tenant in merchant.control_ok("GET", "/tenants")["items"]
+            if not tenant["sub_account"]}
+
+
+def test_every_merchant_is_a_tenant(merchant, new_merchant):
+    live = new_merchant("rzp_live_" + base62(14))
+    live.account()
+    merchant.freeze()
+    found = tenants(merchant)
+    assert {merchant.key_id, live.key_id, DEFAULT_KEY[0]} <= found.keys()
+    own, other = found[merchant.key_id], found[live.key_id]
+    assert counts(own) == NOTHING
+    assert counts(other) == {**NOTHING, "virtual_accounts": 1, "events": 1}
+    assert (own["entity"], own["mode"], other["mode"]) == ("tenant", "test", "live")
+    assert own["account_id"] == merchant.settings()["account_id"]
+    assert own["clock"] == merchant.control_ok("GET", "/clock")
+    assert own["clock"]["frozen"] is True and other["clock"]["frozen"] is False
+
+
+def test_a_tenant_is_removed_with_all_it_has(merchant, new_merchant):
+    other = new_merchant()
+    lived_in(other)
+    take(other)
+    sub = {"X-Razorpay-Account": "acc_" + base62(14)}
+    other.call("POST", "/v1/customers", {"name": "Nila Rao"}, headers=sub)
+    gone = merchant.control_ok("DELETE", f"/tenants/{other.key_id}")
+    assert (gone["entity"], gone["key_id"], gone["deleted"]) == ("tenant", other.key_id, True)
+    assert (gone["customers"], gone["payments"]) == (2, 1)
+    assert other.key_id not in tenants(merchant)
+    assert merchant.control("DELETE", f"/tenants/{other.key_id}").status == 404
+    # The key is free again, for another secret too.
+    heir = new_merchant(other.key_id, "another secret")
+    assert heir.get("/v1/customers")["count"] == heir.get("/v1/payments")["count"] == 0
+    assert heir.control_ok("GET", "/snapshots")["count"] == 0
+    assert heir.settings()["billing_label"] != "Orchid Homes"
+    assert heir.call("GET", "/v1/customers", headers=sub).json["count"] == 0
+
+
+def test_the_default_tenant_cannot_be_removed(merchant):
+    answer = merchant.control("DELETE", f"/tenants/{DEFAULT_KEY[0]}")
+    assert answer.status == 400 and "/_sandbox/reset" in answer.error["description"]
+    assert DEFAULT_KEY[0] in tenants(merchant)
