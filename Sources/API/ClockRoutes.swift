@@ -83,7 +83,8 @@ enum ClockRoutes {
         return HTTPResponse(status: 200, headers: Reply.headers, body: writer.bytes)
     }
 
-    private static func state(of books: Books) -> [JSON.Member] {
+    /// What time the merchant has.
+    static func state(of books: Books) -> [JSON.Member] {
         let clock = books.clock
         return [
             JSON.Member(name: "entity", value: "clock"),

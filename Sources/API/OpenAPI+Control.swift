@@ -22,6 +22,7 @@ extension OpenAPI {
 
     private static let controlOperations: [String: Operation] =
         openOperations.merging(stateOperations) { $1 }.merging(creditOperations) { $1 }
+        .merging(keptOperations) { $1 }
         .merging(eventOperations) { $1 }.merging(webhookOperations) { $1 }
 
     private static let openOperations = [
@@ -70,11 +71,6 @@ extension OpenAPI {
                 ]), answers: Schema.named("moved_clock"), refusals: [408]),
         "GET /_sandbox/ledger": Operation(
             "Prove the merchant's books", answers: Schema.named("ledger")),
-        "POST /_sandbox/reset": Operation(
-            "Forget what the merchant has done",
-            takes: [Operation.Parameter("all", Schema.flag)],
-            body: Schema.object([:], optional: ["all": Schema.flag]),
-            answers: Schema.named("reset")),
     ]
 
     private static let creditOperations = [

@@ -6,12 +6,12 @@ import Wire
 
 extension OpenAPI {
     static let controlEntities: [JSON.Member] =
-        [
+        ([
             ("settings", settings), ("bank", bank), ("clock", Schema.object(clock)),
-            ("moved_clock", movedClock), ("ledger", ledger), ("reset", reset), ("credit", credit),
+            ("moved_clock", movedClock), ("ledger", ledger), ("credit", credit),
             ("event", Schema.object(event)), ("sent_event", sentEvent), ("resent", resent),
             ("delivery", delivery),
-        ].map { JSON.Member(name: $0.0, value: $0.1) }
+        ] + keptEntities).map { JSON.Member(name: $0.0, value: $0.1) }
 
     /// The settings, and the account id that is told with them.
     private static let settings: JSON = {
@@ -60,19 +60,6 @@ extension OpenAPI {
                 "what": Schema.text, "id": Schema.text, "expected": Schema.anything,
                 "found": Schema.anything,
             ])),
-    ])
-
-    private static let reset = Schema.object([
-        "entity": Schema.only("reset"),
-        "merchants": Schema.integer,
-        "customers": Schema.integer,
-        "virtual_accounts": Schema.integer,
-        "payments": Schema.integer,
-        "refunds": Schema.integer,
-        "credits": Schema.integer,
-        "webhooks": Schema.integer,
-        "events": Schema.integer,
-        "deliveries": Schema.integer,
     ])
 
     private static let credit = Schema.object([

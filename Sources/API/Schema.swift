@@ -79,8 +79,11 @@ enum Schema {
     static func object(
         _ members: KeyValuePairs<String, JSON>, optional: KeyValuePairs<String, JSON> = [:]
     ) -> JSON {
-        let members = members.map { JSON.Member(name: $0.key, value: $0.value) }
-        let others = optional.map { JSON.Member(name: $0.key, value: $0.value) }
+        object(members: self.members(members), optional: self.members(optional))
+    }
+
+    /// The same, put together from pieces.
+    static func object(members: [JSON.Member], optional others: [JSON.Member] = []) -> JSON {
         var schema = [
             JSON.Member(name: "type", value: "object"),
             JSON.Member(name: "properties", value: .object(members + others)),
@@ -91,6 +94,11 @@ enum Schema {
             schema.append(JSON.Member(name: "required", value: names))
         }
         return .object(schema)
+    }
+
+    /// Members as they are written down.
+    static func members(_ pairs: KeyValuePairs<String, JSON>) -> [JSON.Member] {
+        pairs.map { JSON.Member(name: $0.key, value: $0.value) }
     }
 
     /// A page of a list.

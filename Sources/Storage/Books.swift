@@ -19,7 +19,7 @@ public final class Books {
     public var chance: Chance
     /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
     public internal(set) var nextDue: Int64?
-    private(set) var lastID: Int64 = 0
+    private(set) var lastID: Int64
     var pageEnds = PageEnds()
     private var lastDeliveryID: Int64 = 0
     private var deliveryChance: Chance
@@ -27,7 +27,7 @@ public final class Books {
 
     init(
         store: Store, number: Int64, merchant: Merchant, secretDigest: [UInt8],
-        clock: MerchantClock, chance: Chance
+        clock: MerchantClock, chance: Chance, lastID: Int64 = 0
     ) {
         self.store = store
         self.number = number
@@ -35,6 +35,7 @@ public final class Books {
         self.secretDigest = secretDigest
         self.clock = clock
         self.chance = chance
+        self.lastID = lastID
         deliveryChance = Chance(seed: 0, name: merchant.accountID.text)
     }
 
@@ -146,7 +147,8 @@ public final class Books {
         var changed = merchant
         try changed.settings.apply(settings)
         try change {
-            try tables.merchants.update(settings: changed.keptSettings, number: number)
+            try tables.merchants.update(
+                settings: changed.settings.kept(mode: changed.mode), number: number)
         }
         merchant = changed
     }

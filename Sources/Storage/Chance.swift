@@ -3,7 +3,8 @@
 /// Each merchant has one of its own, so that what happens in one world cannot be told from the
 /// ids of another.
 public struct Chance: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    /// Where the source stands: the seed of what follows.
+    private(set) var state: UInt64
 
     /// The source that a seed stands for.
     public init(seed: UInt64) {

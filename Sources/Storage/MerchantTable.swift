@@ -64,9 +64,7 @@ struct MerchantTable {
             let accountID: ID<Merchant> = row.id()
             let secretDigest = row.blob()
             let mode = KeyMode(keyID: keyID) ?? .test
-            var settings = MerchantSettings(mode: mode)
-            let kept = row.text()
-            if !kept.isEmpty { try? settings.apply(JSON(kept: kept)) }
+            let settings = MerchantSettings(kept: row.text(), mode: mode)
             return Kept(
                 number: number,
                 merchant: Merchant(
@@ -81,7 +79,7 @@ struct MerchantTable {
     func renumber(_ number: Int64, as books: Books) throws(SQLiteError) {
         try renumbering.run { row in
             row.integer(books.number)
-            row.text(books.merchant.keptSettings)
+            row.text(books.merchant.settings.kept(mode: books.merchant.mode))
             row.integer(books.clock.offset)
             row.integer(books.clock.frozenAt)
             row.integer(number)
@@ -108,7 +106,13 @@ struct MerchantTable {
     }
 }
 
-extension Merchant {
-    /// The settings as they are kept: those that differ from a fresh merchant's.
-    var keptSettings: String { settings.differences(mode: mode).description }
+extension MerchantSettings {
+    /// As they are kept: those that differ from a fresh merchant's.
+    func kept(mode: KeyMode) -> String { differences(mode: mode).description }
+
+    /// Reads what ``kept(mode:)`` has written; nothing for a fresh merchant's.
+    init(kept: String, mode: KeyMode) {
+        self.init(mode: mode)
+        if !kept.isEmpty { try? apply(JSON(kept: kept)) }
+    }
 }

@@ -8,7 +8,7 @@ enum Schema {
     static let applicationID: Int64 = 0x5343_5342
 
     /// What leads from one version to the next; the file remembers how many have been applied.
-    static let migrations = [version1, version2]
+    static let migrations = [version1, version2, version3]
 
     private static let version1 = """
         CREATE TABLE merchants (

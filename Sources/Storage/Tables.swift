@@ -4,6 +4,7 @@ import SQLite
 final class Tables {
     let merchants: MerchantTable
     let numbers: NumberTable
+    let snapshots: SnapshotTable
     let customers: CustomerTable
     let virtualAccounts: VirtualAccountTable
     let allowedPayers: AllowedPayerTable
@@ -29,6 +30,7 @@ final class Tables {
     init(_ query: Queries) {
         merchants = MerchantTable(query)
         numbers = NumberTable(query)
+        snapshots = SnapshotTable(query)
         customers = CustomerTable(query)
         virtualAccounts = VirtualAccountTable(query)
         allowedPayers = AllowedPayerTable(query)

@@ -21,27 +21,6 @@ struct ResetTests {
         return try world.books()
     }
 
-    /// How many rows bear a number, table by table.
-    private func rows(of number: Int64) throws -> [String: Int64] {
-        let tables = try world.store.connection.statement(
-            """
-            SELECT t.name FROM pragma_table_list t WHERE EXISTS
-                (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'merchant')
-            """
-        ).all { row in row.text() }
-        var rows: [String: Int64] = [:]
-        for table in tables {
-            rows[table] = try world.store.connection.statement(
-                "SELECT count(*) FROM \(table) WHERE merchant = ?"
-            ).first {
-                $0.integer(number)
-            } _: {
-                $0.integer()
-            }
-        }
-        return rows
-    }
-
     @Test func `the merchant has new and empty books`() throws {
         try old.everything()
         let tally = try old.tally()
@@ -106,19 +85,19 @@ struct ResetTests {
         let number = old.number
         let other = try world.books("rzp_test_two")
         try other.everything()
-        let others = try rows(of: other.number)
+        let others = try world.rows(of: other.number)
         #expect(others.values.allSatisfy { $0 > 0 }, "every table is in the test: \(others)")
         _ = try reset()
-        var left = try rows(of: number).values.reduce(0, +)
+        var left = try world.rows(of: number).values.reduce(0, +)
         #expect(left == others.values.reduce(0, +))
         while world.store.hasRetired {
             try world.store.sweep(rowsMax: rowsMax)
-            let now = try rows(of: number).values.reduce(0, +)
+            let now = try world.rows(of: number).values.reduce(0, +)
             #expect(left - now <= rowsMax)
             left = now
         }
         #expect(left == 0)
-        #expect(try rows(of: other.number) == others)
+        #expect(try world.rows(of: other.number) == others)
         #expect(try other.ledger().isBalanced)
     }
 

@@ -27,6 +27,59 @@ final class World {
         return try store.books(of: key) ?? store.open(key, mode: .test, secretDigest: [1, 2, 3])
     }
 
+    /// The tables whose rows belong to merchants.
+    private func tables() throws -> [String] {
+        try store.connection.statement(
+            """
+            SELECT t.name FROM pragma_table_list t WHERE EXISTS
+                (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'merchant')
+            """
+        ).all { row in row.text() }
+    }
+
+    /// How many rows bear a number, table by table.
+    func rows(of number: Int64) throws -> [String: Int64] {
+        var rows: [String: Int64] = [:]
+        for table in try tables() {
+            rows[table] = try store.connection.statement(
+                "SELECT count(*) FROM \(table) WHERE merchant = ?"
+            ).first {
+                $0.integer(number)
+            } _: {
+                $0.integer()
+            }
+        }
+        return rows
+    }
+
+    /// Everything that stands in the rows of a number, the number itself left out.
+    func contents(of number: Int64) throws -> [String: [String]] {
+        var contents: [String: [String]] = [:]
+        for table in try tables() {
+            let columns = try store.connection.statement(
+                "SELECT name FROM pragma_table_info(?) WHERE name <> 'merchant'"
+            ).all {
+                $0.text(table)
+            } _: {
+                "quote(\($0.text()))"
+            }
+            contents[table] = try store.connection.statement(
+                "SELECT \(columns.joined(separator: " || ',' || ")) FROM \(table)"
+                    + " WHERE merchant = ? ORDER BY 1"
+            ).all {
+                $0.integer(number)
+            } _: {
+                $0.text()
+            }
+        }
+        return contents
+    }
+
+    /// Clears away everything that was left behind.
+    func sweep() throws {
+        while store.hasRetired { try store.sweep(rowsMax: 1000) }
+    }
+
     /// Does what no use case would do to the rows.
     func tamper(_ sql: String) throws {
         try store.commit()
