@@ -101,7 +101,7 @@ def test_a_reset_leads_back_to_the_beginning(merchant):
     assert gone["entity"] == "reset" and gone["merchants"] == 1
     assert counts(gone) == {
         "customers": 1, "virtual_accounts": 1, "payments": 1, "refunds": 2, "credits": 1,
-        "webhooks": 1, "events": 8, "deliveries": 1}
+        "webhooks": 1, "events": 8, "deliveries": 16}
     assert merchant.settings() == fresh
     clock = merchant.control_ok("GET", "/clock")
     assert (clock["frozen"], clock["offset"]) == (False, 0)
