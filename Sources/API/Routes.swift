@@ -12,5 +12,5 @@ extension Sandbox {
         + EventRoutes.all + WebhookRoutes.control + SettlementRoutes.all
         + LedgerRoutes.all + ResetRoutes.all + OpenAPIRoutes.all + MetricsRoutes.all
         + GuideRoutes.all
-        + DeliveryRoutes.all
+        + DeliveryRoutes.all + BehaviourRoutes.all + SignatureRoutes.all
 }
