@@ -85,6 +85,8 @@ let package = Package(
             name: "SimulatorTests",
             dependencies: ["SQLite", "Simulator", "SmartCollect", "Storage", "Wire"],
             swiftSettings: strict),
+        .testTarget(
+            name: "WebhooksTests", dependencies: ["HTTP", "Webhooks"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -69,17 +69,14 @@ enum ClockRoutes {
     }
 
     private static func response(
-        _ result: Result<[Clockwork.Fired], any Error>, _ books: Books
+        _ result: Result<[Fired], any Error>, _ books: Books
     ) -> HTTPResponse {
         guard case .success(let fired) = result else {
             return Reply.response(result.refusal ?? .storeFault)
         }
-        let list = JSON.list(
-            fired.map {
-                ["at": .integer($0.at), "what": .string($0.what), "id": .string($0.wireID)]
-            })
         var writer = JSONWriter()
-        writer.json(.object(state(of: books) + [JSON.Member(name: "fired", value: list)]))
+        let list = JSON.Member(name: "fired", value: .list(fired.map(\.json)))
+        writer.json(.object(state(of: books) + [list]))
         return HTTPResponse(status: 200, headers: Reply.headers, body: writer.bytes)
     }
 
@@ -104,9 +101,25 @@ extension Result where Failure == any Error {
     }
 }
 
-extension Clockwork.Fired {
+extension Fired {
+    fileprivate var json: JSON {
+        var members: [JSON.Member] = [
+            JSON.Member(name: "at", value: .integer(at)),
+            JSON.Member(name: "what", value: .string(what)),
+            JSON.Member(name: "id", value: .string(wireID)),
+        ]
+        if let delivery {
+            members += [
+                JSON.Member(name: "event_id", value: .string(delivery.eventID.wire)),
+                JSON.Member(name: "attempt", value: .integer(delivery.attempt)),
+                JSON.Member(name: "status", value: .string(delivery.status.rawValue)),
+            ]
+        }
+        return .object(members)
+    }
+
     /// The id as it stands on the line.
-    fileprivate var wireID: String {
+    private var wireID: String {
         switch kind {
         case .closure: VirtualAccount.prefix + id
         case .batch: Credit.prefix + id

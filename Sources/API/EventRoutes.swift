@@ -10,7 +10,6 @@ enum EventRoutes {
         Route(.get, "/_sandbox/events/:id", fetch),
         Route(.post, "/_sandbox/events/:id/resend", resend),
         Route(.post, "/_sandbox/events/resend", resendOfEntity),
-        Route(.get, "/_sandbox/deliveries", deliveries),
     ]
 
     private static func list(_ call: Call) throws -> Reply {
@@ -47,17 +46,30 @@ enum EventRoutes {
     private static func resend(_ call: Call) throws -> Reply {
         let record = try call.books.event(call.id())
         let fields = try ControlFields(call.controlBody(), knowing: ["webhook_id"])
-        let webhook = try fields.text("webhook_id").map { try call.books.webhook(ID(wire: $0)) }
+        let webhook = try webhook(fields, call)
         let count = try call.books.resend(record, to: webhook)
         return .value([
             "events": [.string(record.event.id.wire)], "deliveries": .integer(Int64(count)),
         ])
     }
 
+    /// The one webhook that is to be told, where the request names one.
+    private static func webhook(_ fields: ControlFields, _ call: Call) throws -> Webhook? {
+        guard let id = try fields.text("webhook_id") else { return nil }
+        let webhook = try call.books.webhook(ID(wire: id))
+        guard webhook.isOn else {
+            throw ErrorBody.control(
+                "webhook_off",
+                "The webhook is switched off or disabled; PATCH it with active true first.",
+                field: "webhook_id")
+        }
+        return webhook
+    }
+
     private static func resendOfEntity(_ call: Call) throws -> Reply {
         let fields = try ControlFields(
             call.controlBody(), knowing: ["payment_id", "virtual_account_id", "webhook_id"])
-        let webhook = try fields.text("webhook_id").map { try call.books.webhook(ID(wire: $0)) }
+        let webhook = try webhook(fields, call)
         let entity: EventFilter.Entity
         switch (try fields.text("payment_id"), try fields.text("virtual_account_id")) {
         case (let id?, nil): entity = .payment(try call.books.payment(ID(wire: id)).id)
@@ -76,21 +88,6 @@ enum EventRoutes {
             "deliveries": .integer(Int64(count)),
         ])
     }
-
-    private static func deliveries(_ call: Call) throws -> Reply {
-        let (page, fields) = try call.controlPage(
-            also: ["event_id", "event", "webhook_id", "status"])
-        let filter = DeliveryFilter(
-            eventID: try fields["event_id"]?.asText.map { try ID(wire: $0) },
-            webhookID: try fields["webhook_id"]?.asText.map { try ID(wire: $0) },
-            eventName: fields["event"]?.asText,
-            status: try fields.choice("status", of: Delivery.Status.self), count: page.count,
-            skip: page.skip)
-        let deliveries = try call.books.deliveries(filter)
-        return .json(reserving: 4096) { json in
-            json.collection(deliveries) { json, delivery in json.delivery(delivery) }
-        }
-    }
 }
 
 extension JSONWriter {
@@ -102,26 +99,5 @@ extension JSONWriter {
         member("payment_id", record.paymentID?.wire)
         member("refund_id", record.refundID?.wire)
         member("created_at", record.event.createdAt)
-    }
-
-    fileprivate mutating func delivery(_ delivery: Delivery) {
-        let result = delivery.result
-        object { json in
-            json.member("id", delivery.id.text)
-            json.member("entity", "delivery")
-            json.member("event_id", delivery.eventID.wire)
-            json.member("webhook_id", delivery.webhookID.wire)
-            json.member("attempt", delivery.attempt)
-            json.member("status", delivery.status.rawValue)
-            json.member(
-                "due_at", delivery.dueAt / Timestamp.nanoseconds)
-            json.member("sent_at", result?.sentAt)
-            json.member("request_headers", result?.requestHeaders)
-            json.member("response_status", result?.responseStatus)
-            json.member(
-                "response_body", result.map { String(decoding: $0.responseBody, as: UTF8.self) })
-            json.member("duration_ms", result?.durationMilliseconds)
-            json.member("diagnosis", result?.diagnosis)
-        }
     }
 }

@@ -12,7 +12,7 @@ extension OpenAPI {
             description: "What a test does to the sandbox: money in, time, events, settings. "
                 + "Without credentials the default merchant is meant.",
             version: version, routes: Sandbox.controlRoutes, operations: controlOperations,
-            schemas: entities + controlEntities, bodyTypes: ["application/json"],
+            schemas: entities + controlEntities + deliveryEntities, bodyTypes: ["application/json"],
             parameters: [Operation.Parameter("tenant", Schema.text(1...64))],
             postParameters: [
                 Operation.Parameter("Idempotency-Key", Schema.text(1...255), in: .header)
@@ -24,6 +24,7 @@ extension OpenAPI {
         openOperations.merging(stateOperations) { $1 }.merging(creditOperations) { $1 }
         .merging(keptOperations) { $1 }
         .merging(eventOperations) { $1 }.merging(webhookOperations) { $1 }
+        .merging(deliveryOperations) { $1 }
 
     private static let openOperations = [
         "GET /health": Operation(
@@ -149,14 +150,6 @@ extension OpenAPI {
                     "virtual_account_id": Schema.id(VirtualAccount.prefix),
                     "webhook_id": Schema.id(""),
                 ]), answers: Schema.named("resent")),
-        "GET /_sandbox/deliveries": Operation(
-            "List deliveries",
-            takes: .page + [
-                Operation.Parameter("event_id", Schema.id("")),
-                Operation.Parameter("event", Schema.text),
-                Operation.Parameter("webhook_id", Schema.id("")),
-                Operation.Parameter("status", Schema.one(of: Delivery.Status.self)),
-            ], answers: Schema.collection(of: "delivery")),
     ]
 
     private static let webhookOperations = [

@@ -10,7 +10,6 @@ extension OpenAPI {
             ("settings", settings), ("bank", bank), ("clock", Schema.object(clock)),
             ("moved_clock", movedClock), ("ledger", ledger), ("credit", credit),
             ("event", Schema.object(event)), ("sent_event", sentEvent), ("resent", resent),
-            ("delivery", delivery),
         ] + keptEntities).map { JSON.Member(name: $0.0, value: $0.1) }
 
     /// The settings, and the account id that is told with them.
@@ -42,7 +41,12 @@ extension OpenAPI {
         "frozen": Schema.flag,
         "offset": Schema.integer,
         "fired": Schema.list(
-            of: Schema.object(["at": Schema.time, "what": Schema.text, "id": Schema.text])),
+            of: Schema.object(
+                ["at": Schema.time, "what": Schema.text, "id": Schema.text],
+                optional: [
+                    "event_id": Schema.id(""), "attempt": Schema.integer(1...100),
+                    "status": Schema.one(of: Delivery.Status.self),
+                ])),
     ])
 
     private static let ledger = Schema.object([
@@ -120,21 +124,5 @@ extension OpenAPI {
 
     private static let resent = Schema.object([
         "events": Schema.list(of: Schema.id("")), "deliveries": Schema.integer,
-    ])
-
-    private static let delivery = Schema.object([
-        "id": Schema.id(""),
-        "entity": Schema.only("delivery"),
-        "event_id": Schema.id(""),
-        "webhook_id": Schema.id(""),
-        "attempt": Schema.integer(1...100),
-        "status": Schema.one(of: Delivery.Status.self),
-        "due_at": Schema.time,
-        "sent_at": Schema.optional(Schema.time),
-        "request_headers": Schema.optional(Schema.text),
-        "response_status": Schema.optional(Schema.integer),
-        "response_body": Schema.optional(Schema.text),
-        "duration_ms": Schema.optional(Schema.integer),
-        "diagnosis": Schema.optional(Schema.text),
     ])
 }

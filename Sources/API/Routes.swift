@@ -11,5 +11,6 @@ extension Sandbox {
         HealthRoutes.all + SettingsRoutes.all + CreditRoutes.all + ClockRoutes.all
         + EventRoutes.all + WebhookRoutes.control + SettlementRoutes.all
         + LedgerRoutes.all + ResetRoutes.all + OpenAPIRoutes.all + MetricsRoutes.all
-        + GuideRoutes.all + SnapshotRoutes.all + TenantRoutes.all
+        + GuideRoutes.all + SnapshotRoutes.all + TenantRoutes.all + DeliveryRoutes.all
+        + BehaviourRoutes.all + SignatureRoutes.all
 }

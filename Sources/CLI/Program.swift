@@ -16,6 +16,7 @@ final class Program {
     private let options: ServeFlags
     private let loop: Loop
     private let store: Store
+    private let neighbourhood: Neighbourhood
     private let deliverer: Deliverer
     private let clockwork: Clockwork
     private let sandbox: Sandbox
@@ -36,11 +37,11 @@ final class Program {
         self.logger = logger
         loop = try Loop()
         store = try Program.openStore(options)
-        var client = HTTPClient.Configuration()
-        client.verifiesCertificates = !options.webhookInsecure
+        let neighbourhood = Neighbourhood(options, loop)
+        self.neighbourhood = neighbourhood
         let deliverer = Deliverer(
-            store: store, client: HTTPClient(loop: loop, configuration: client), loop: loop,
-            schedule: (options.webhookRetries ?? .vendor).schedule)
+            store: store, loop: loop, schedule: (options.webhookRetries ?? .vendor).schedule,
+            log: { logger.warning("\($0)") }, client: { neighbourhood.client(for: $0) })
         self.deliverer = deliverer
         clockwork = Clockwork { webhook, books, done in
             deliverer.wake(webhook, of: books, then: done)
@@ -184,6 +185,7 @@ final class Program {
         let host = options.host
         do {
             let address = try server.listen(on: .tcp(host ?? "127.0.0.1", port: port))
+            neighbourhood.isAt(address)
             logger.debug("listening on \(address)")
             if host == nil {
                 // Names may resolve to IPv6 first; a machine without it goes without.

@@ -52,6 +52,7 @@ struct ServeFlags: ParsableArguments {
     @Option(.webhookSecret) var webhookSecret: String?
     @Option(.webhookRetries) var webhookRetries: RetryChoice?
     @Flag(.webhookInsecure) var webhookInsecure = false
+    @Option(.webhookAllow) var webhookAllow: [NetworkChoice] = []
     @Flag(.strictKeys) var strictKeys = false
     @Option(.allowHost) var allowHost: [String] = []
     @Option(.logFormat) var logFormat: LogFormatChoice?
@@ -92,6 +93,7 @@ extension ServeFlags {
         case .webhookSecret: text(webhookSecret)
         case .webhookRetries: text(webhookRetries)
         case .webhookInsecure: text(webhookInsecure)
+        case .webhookAllow: webhookAllow.map(\.description)
         case .strictKeys: text(strictKeys)
         case .allowHost: allowHost
         case .logFormat: text(logFormat)
@@ -155,6 +157,18 @@ enum RetryChoice: String, Choice {
 /// See ``Setting/logFormat``.
 enum LogFormatChoice: String, Choice {
     case text, json
+}
+
+/// See ``Setting/webhookAllow``.
+struct NetworkChoice: ExpressibleByArgument, CustomStringConvertible {
+    let description: String
+    let networks: [Network]
+
+    init?(argument: String) {
+        guard let networks = Network.named(argument) else { return nil }
+        description = argument
+        self.networks = networks
+    }
 }
 
 /// See ``Setting/logLevel``.

@@ -18,6 +18,7 @@ enum Setting: String, CaseIterable {
     case webhookSecret = "webhook-secret"
     case webhookRetries = "webhook-retries"
     case webhookInsecure = "webhook-insecure"
+    case webhookAllow = "webhook-allow"
     case strictKeys = "strict-keys"
     case allowHost = "allow-host"
     case logFormat = "log-format"
@@ -47,7 +48,7 @@ enum Setting: String, CaseIterable {
 
     /// Whether the setting may be given more than once; its texts are then separated by commas in
     /// the environment, and a list in the file.
-    var isList: Bool { self == .allowHost }
+    var isList: Bool { self == .allowHost || self == .webhookAllow }
 
     /// Whether the value is nobody's business.
     var isSecret: Bool { self == .webhookSecret || self == .secret }
@@ -74,6 +75,11 @@ enum Setting: String, CaseIterable {
         case .webhookSecret: "Sign what the webhook is told with this."
         case .webhookRetries: "When a failed delivery is tried again: vendor or fast."
         case .webhookInsecure: "Accept any certificate of a webhook."
+        case .webhookAllow:
+            """
+            Post to these addresses even when others can talk to the sandbox: a range such as \
+            10.0.0.0/8, loopback, or private; may be given more than once.
+            """
         case .strictKeys: "Admit only the configured key."
         case .allowHost: "Answer to this name too; may be given more than once."
         case .logFormat: "How the log is written: text, or json for a line of JSON each."
@@ -105,7 +111,7 @@ enum Setting: String, CaseIterable {
         case .secret: "sandbox_secret"
         case .webhookInsecure, .strictKeys, .quiet: "false"
         case .unixSocket, .tls, .database, .seedFile, .randomSeed, .clock, .webhookURL,
-            .webhookSecret, .allowHost:
+            .webhookSecret, .webhookAllow, .allowHost:
             nil
         }
     }

@@ -4,36 +4,29 @@ public import Storage
 /// Does what falls due, in due order, each thing at its own time: by itself in real time, or all
 /// at once when a merchant's clock is moved.
 public final class Clockwork {
-    /// Something that happened because its time had come.
-    public struct Fired: Hashable, Sendable {
-        /// When it was due, in Unix seconds.
-        public let at: Timestamp
-        /// What happened: the name of an event, or of our own for what has none.
-        public let what: String
-        /// To what: an id without its prefix.
-        public let id: String
-        /// What kind of thing the id names.
-        public let kind: Due.Kind
-    }
-
-    /// Tells a webhook what is due, and then whoever waits for it; nothing else can take time.
+    /// Tells a webhook what is due by now, and then whoever waits for it what became of that;
+    /// nothing else that falls due can take time.
     public typealias Courier = (
-        _ webhook: ID<Webhook>, _ books: Books, _ done: @escaping (Int64?) -> Void
+        _ webhook: ID<Webhook>, _ books: Books, _ done: (([News]) -> Void)?
     ) -> Void
 
     private let courier: Courier
+    /// The merchants whose clocks are being moved, and who waits to move them on.
+    private var moves: [MerchantKey: [() -> Void]] = [:]
 
-    /// A clockwork.
+    /// A clockwork that leaves telling webhooks to a courier.
     public init(courier: @escaping Courier) {
         self.courier = courier
     }
 
     /// Does everything that is due by now; a merchant is told of its own.
+    ///
+    /// - Throws: `SQLiteError` where something could not be done.
     public func tick(_ store: Store) throws {
-        for books in store.allBooks {
+        for books in store.allBooks where moves[books.key] == nil {
             while let due = try books.takeDue(until: books.nanoseconds) {
                 if due.kind == .delivery {
-                    courier(ID(known: due.entity), books) { _ in }
+                    courier(ID(known: due.entity), books, nil)
                 } else {
                     _ = try fire(due, books)
                 }
@@ -52,45 +45,91 @@ public final class Clockwork {
         _ books: Books, to target: Int64, system: @escaping () -> Int64,
         then done: @escaping (Result<[Fired], any Error>) -> Void
     ) {
-        let webhooks = (try? books.webhooks().map(\.id)) ?? []
-        finish(webhooks[...], books) { [self] in go(books, target, system, [], done) }
+        let move = Move(books: books, target: target, system: system) { [self] result in
+            done(result)
+            end(books.key)
+        }
+        if moves[books.key] == nil {
+            moves[books.key] = []
+            start(move)
+        } else {
+            moves[books.key]?.append { [self] in start(move) }
+        }
     }
 
-    /// Waits for what webhooks are being told at this moment: an attempt that is under way belongs
-    /// to the time before the clock is moved, and what follows it is planned from there.
-    private func finish(
-        _ webhooks: ArraySlice<ID<Webhook>>, _ books: Books, then done: @escaping () -> Void
-    ) {
-        guard let first = webhooks.first else { return done() }
-        courier(first, books) { [self] _ in finish(webhooks.dropFirst(), books, then: done) }
+    /// One move of one clock.
+    private final class Move {
+        let books: Books
+        let target: Int64
+        let system: () -> Int64
+        let done: (Result<[Fired], any Error>) -> Void
+        var fired: [Fired] = []
+
+        init(
+            books: Books, target: Int64, system: @escaping () -> Int64,
+            done: @escaping (Result<[Fired], any Error>) -> Void
+        ) {
+            self.books = books
+            self.target = target
+            self.system = system
+            self.done = done
+        }
     }
 
-    private func go(
-        _ books: Books, _ target: Int64, _ system: @escaping () -> Int64, _ soFar: [Fired],
-        _ done: @escaping (Result<[Fired], any Error>) -> Void
-    ) {
-        var fired = soFar
+    /// What a webhook is being told at this moment belongs to the time before the move.
+    private func start(_ move: Move) {
         do {
-            while let due = try books.takeDue(until: target) {
+            try move.books.wakeWebhooks()
+            go(move)
+        } catch {
+            move.done(.failure(error))
+        }
+    }
+
+    private func go(_ move: Move) {
+        let books = move.books
+        do {
+            while let due = try books.takeDue(until: move.target) {
                 if due.at > books.nanoseconds {
-                    try books.set(clock: books.clock.set(to: due.at, system: system()))
+                    try books.set(clock: books.clock.set(to: due.at, system: move.system()))
                 }
                 if due.kind == .delivery {
-                    return courier(ID(known: due.entity), books) { [self] status in
-                        var all = fired
-                        if let status { all.append(Clockwork.delivered(due, status)) }
-                        go(books, target, system, all, done)
-                    }
+                    guard tell(due, move) else { return }
+                } else if let one = try fire(due, books) {
+                    move.fired.append(one)
                 }
-                if let one = try fire(due, books) { fired.append(one) }
             }
-            if target > books.nanoseconds {
-                try books.set(clock: books.clock.set(to: target, system: system()))
+            if move.target > books.nanoseconds {
+                try books.set(clock: books.clock.set(to: move.target, system: move.system()))
             }
-            done(.success(fired))
+            move.done(.success(move.fired))
         } catch {
-            done(.failure(error))
+            move.done(.failure(error))
         }
+    }
+
+    /// Has a webhook told, and goes on when it has been.
+    ///
+    /// - Returns: whether it has been told already, so that there is nothing to wait for.
+    private func tell(_ due: Due, _ move: Move) -> Bool {
+        var isOver = false
+        var isWaiting = false
+        courier(ID(known: due.entity), move.books) { [self] news in
+            move.fired += news.compactMap { Fired($0, at: move.books.now) }
+            if isWaiting { go(move) } else { isOver = true }
+        }
+        isWaiting = true
+        return isOver
+    }
+
+    private func end(_ key: MerchantKey) {
+        guard var waiting = moves[key], !waiting.isEmpty else {
+            moves[key] = nil
+            return
+        }
+        let next = waiting.removeFirst()
+        moves[key] = waiting
+        next()
     }
 
     private func fire(_ due: Due, _ books: Books) throws -> Fired? {
@@ -107,11 +146,5 @@ public final class Clockwork {
                 at: at, what: "credit.\(record.status.rawValue)", id: due.entity, kind: .batch)
         case .refund, .delivery: return nil
         }
-    }
-
-    private static func delivered(_ due: Due, _ status: Int64) -> Fired {
-        Fired(
-            at: due.at / Timestamp.nanoseconds, what: "webhook.attempted", id: due.entity,
-            kind: .delivery)
     }
 }

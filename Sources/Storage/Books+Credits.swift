@@ -61,6 +61,7 @@ extension Books {
                 try settle(&record)
             }
             try tables.credits.insert(record, of: number)
+            store.onNews?(self, .credit(record))
             return record
         }
     }
@@ -75,6 +76,7 @@ extension Books {
         try change {
             try settle(&record)
             try tables.credits.update(record, of: number)
+            store.onNews?(self, .credit(record))
         }
         return record
     }

@@ -14,10 +14,10 @@ extension Books {
         let body = EventBody(event, of: merchant, parts: parts)
         try tables.events.insert(record, body: body.bytes, of: number)
         for webhook in try webhooks() where webhook.wants(name) {
-            try queue(event.id, to: webhook, attempt: 1, at: nanoseconds)
+            try queue(event.id, to: webhook)
         }
         store.eventsRaised += 1
-        store.onEvent?(self, record)
+        store.onNews?(self, .event(record))
     }
 
     func raise(
@@ -48,8 +48,14 @@ extension Books {
         try tables.events.list(filter, of: number)
     }
 
-    /// The events after one, oldest first.
-    public func events(after id: ID<Event>?, countMax: Int64) throws -> [EventRecord] {
-        try tables.events.list(after: id, countMax: countMax, of: number)
+    /// The events after one, oldest first; the filter's page counts only for how many.
+    ///
+    /// Where there is no webhook, every event counts as delivered: to the built-in receiver.
+    public func events(
+        _ filter: EventFilter, after id: ID<Event>?, deliveredOnly: Bool = false
+    ) throws -> [EventRecord] {
+        let deliveredOnly = try deliveredOnly && !webhooks().isEmpty
+        return try tables.events.list(
+            filter, after: id, deliveredOnly: deliveredOnly, of: number)
     }
 }

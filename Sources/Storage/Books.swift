@@ -23,7 +23,9 @@ public final class Books {
     var pageEnds = PageEnds()
     private var lastDeliveryID: Int64 = 0
     private var deliveryChance: Chance
-    private var knownWebhooks: [Webhook]?
+    private var knownWebhooks: (webhooks: [Webhook], undoings: Int)?
+    /// The webhooks that are to be told something now.
+    private var woken: [ID<Webhook>] = []
 
     init(
         store: Store, number: Int64, merchant: Merchant, secretDigest: [UInt8],
@@ -61,6 +63,7 @@ public final class Books {
     func close() {
         number = Books.nobody
         nextDue = nil
+        woken = []
         knownWebhooks = nil
     }
 
@@ -131,11 +134,9 @@ public final class Books {
         for kept in try tables.lastIDs(of: number, before: tomorrow.text) {
             lastID = max(lastID, ID<Merchant>(known: kept).nanoseconds)
         }
-        lastDeliveryID = lastID
+        lastDeliveryID = try tables.deliveries.lastID(of: number)?.nanoseconds ?? 0
         nextDue = try tables.dues.earliest(of: number)?.at
-        for webhook in try tables.deliveries.waitingLanes(of: number) {
-            try change { try remind(.delivery, webhook.text, at: nanoseconds) }
-        }
+        woken = try tables.deliveries.waitingWebhooks(of: number)
     }
 
     // MARK: Settings
@@ -157,9 +158,12 @@ public final class Books {
 
     /// Where the merchant wants to be told of events, oldest first.
     public func webhooks() throws -> [Webhook] {
-        if let knownWebhooks { return knownWebhooks }
+        // What was read in a change that was undone may never have been so.
+        if let knownWebhooks, knownWebhooks.undoings == store.undoings {
+            return knownWebhooks.webhooks
+        }
         let webhooks = try tables.webhooks.all(of: number)
-        knownWebhooks = webhooks
+        knownWebhooks = (webhooks, store.undoings)
         return webhooks
     }
 
@@ -175,9 +179,23 @@ public final class Books {
         store.isDueStale = true
     }
 
+    /// Sees to it that a webhook is told what it is to be told.
+    func wake(_ webhook: ID<Webhook>) {
+        guard !woken.contains(webhook) else { return }
+        woken.append(webhook)
+        store.isDueStale = true
+    }
+
+    /// Whether something is due by now.
+    var isDue: Bool { !woken.isEmpty || (nextDue.map { $0 <= nanoseconds } ?? false) }
+
     /// Takes the earliest reminder that is not after a moment, which is given in nanoseconds on
     /// the merchant's clock.
     public func takeDue(until time: Int64) throws -> Due? {
+        if !woken.isEmpty {
+            store.isDueStale = true
+            return Due(at: nanoseconds, kind: .delivery, entity: woken.removeFirst().text)
+        }
         guard let nextDue, nextDue <= time else { return nil }
         return try change {
             let due = try tables.dues.earliest(of: number)
@@ -204,6 +222,7 @@ extension Store {
         let now = system()
         var least: Int64?
         for books in allBooks {
+            if books.isDue { return .some(0) }
             guard let due = books.nextDue, let time = books.clock.system(at: due) else { continue }
             least = min(least ?? .max, max(0, time - now))
         }

@@ -1,131 +1,55 @@
 import SQLite
-public import SmartCollect
-
-/// One attempt to tell one webhook of one event: first a plan, then a record.
-public struct Delivery: Hashable, Sendable {
-    /// The name of the record.
-    public let id: ID<Delivery>
-    /// What is told.
-    public let eventID: ID<Event>
-    /// Who is told.
-    public let webhookID: ID<Webhook>
-    /// The first attempt is 1.
-    public let attempt: Int64
-    /// How it went.
-    public var status: Status
-    /// What it is signed with: the webhook's secret when the event was raised.
-    public let secret: String?
-    /// When it is due, in nanoseconds since 1970 on the merchant's clock.
-    public let dueAt: Int64
-    /// What came of it; nil while it is pending.
-    public var result: Result?
-
-    /// How a delivery went.
-    public enum Status: String, CaseIterable, Hashable, Sendable {
-        case pending, delivered, failed, dropped
-    }
-
-    /// What came of an attempt.
-    public struct Result: Hashable, Sendable {
-        /// When it was sent.
-        public let sentAt: Timestamp
-        /// The headers sent, one a line.
-        public let requestHeaders: String
-        /// The receiver's status; nil when it gave none.
-        public let responseStatus: Int64?
-        /// The beginning of the receiver's body.
-        public let responseBody: [UInt8]
-        /// How long it took, in milliseconds.
-        public let durationMilliseconds: Int64
-        /// What went wrong, in plain words; nil when nothing did.
-        public let diagnosis: String?
-
-        /// What came of an attempt.
-        public init(
-            sentAt: Timestamp, requestHeaders: String, responseStatus: Int64?,
-            responseBody: [UInt8], durationMilliseconds: Int64, diagnosis: String?
-        ) {
-            self.sentAt = sentAt
-            self.requestHeaders = requestHeaders
-            self.responseStatus = responseStatus
-            self.responseBody = responseBody
-            self.durationMilliseconds = durationMilliseconds
-            self.diagnosis = diagnosis
-        }
-    }
-}
-
-/// Which deliveries are asked for.
-public struct DeliveryFilter: Hashable, Sendable {
-    /// Those of an event.
-    public var eventID: ID<Event>?
-    /// Those to a webhook.
-    public var webhookID: ID<Webhook>?
-    /// Those of events of a name, as it stands on the wire.
-    public var eventName: String?
-    /// Those that went so.
-    public var status: Delivery.Status?
-    /// How many at most.
-    public var count: Int64
-    /// How many to pass over first.
-    public var skip: Int64
-
-    /// The deliveries that fit all of it.
-    public init(
-        eventID: ID<Event>? = nil, webhookID: ID<Webhook>? = nil, eventName: String? = nil,
-        status: Delivery.Status? = nil, count: Int64 = 10, skip: Int64 = 0
-    ) {
-        self.eventID = eventID
-        self.webhookID = webhookID
-        self.eventName = eventName
-        self.status = status
-        self.count = count
-        self.skip = skip
-    }
-}
+import SmartCollect
+import Wire
 
 /// The outbox, and what has left it.
 struct DeliveryTable {
     private let insertion: Query
     private let completion: Query
     private let head: Query
-    private let waitingLanes: Query
+    private let waitingWebhooks: Query
     private let ofEvent: Query
     private let page: Query
     private let cancellation: Query
+    private let retryCancellation: Query
+    private let retryCount: Query
     private let pendingCount: Query
     private let pendingCountOfAll: Query
+    private let held: Query
+    private let turning: Query
+    private let lastID: Query
 
     private static let columns = """
-        id, event_id, webhook_id, attempt, status, secret, due_at_ns, sent_at, request_headers,
-        response_status, response_body, duration_ms, diagnosis
+        id, event_id, webhook_id, attempt, status, secret, behaviour, turn_ns, due_at_ns, sent_at,
+        signature, response_status, response_body, duration_ms, diagnosis
         """
 
     init(_ query: Queries) {
         let select = "SELECT \(DeliveryTable.columns) FROM deliveries WHERE merchant = ?"
+        let pending = "merchant = ? AND webhook_id = ? AND status = 'pending'"
         let rest = """
             (? IS NULL OR webhook_id = ?) AND (? IS NULL OR status = ?)
             AND (? IS NULL OR ? = (SELECT name FROM events
                 WHERE merchant = deliveries.merchant AND id = deliveries.event_id))
+            AND due_at_ns >= ? AND due_at_ns <= ?
             ORDER BY id DESC LIMIT ? OFFSET ?
             """
         insertion = query(
             """
-            INSERT INTO deliveries (merchant, id, event_id, webhook_id, attempt, status, secret,
-                due_at_ns)
-            VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)
+            INSERT INTO deliveries (merchant, \(DeliveryTable.columns))
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         completion = query(
             """
-            UPDATE deliveries SET status = ?, sent_at = ?, request_headers = ?,
+            UPDATE deliveries SET status = ?, sent_at = ?, signature = ?,
                 response_status = ?, response_body = ?, duration_ms = ?, diagnosis = ?
             WHERE merchant = ? AND id = ?
             """)
         head = query(
             """
-            \(select) AND webhook_id = ? AND status = 'pending' ORDER BY event_id, id LIMIT 1
+            \(select) AND webhook_id = ? AND status = 'pending' ORDER BY turn_ns, id LIMIT 1
             """)
-        waitingLanes = query(
+        waitingWebhooks = query(
             """
             SELECT DISTINCT webhook_id FROM deliveries
             WHERE merchant = ? AND status = 'pending'
@@ -133,17 +57,27 @@ struct DeliveryTable {
         ofEvent = query("\(select) AND event_id = ? AND \(rest)")
         page = query("\(select) AND \(rest)")
         cancellation = query(
+            "UPDATE deliveries SET status = 'dropped', diagnosis = ? WHERE \(pending)")
+        retryCancellation = query(
             """
             UPDATE deliveries SET status = 'dropped', diagnosis = ?
-            WHERE merchant = ? AND webhook_id = ? AND status = 'pending'
+            WHERE \(pending) AND event_id = ? AND attempt > 1
             """)
-        pendingCount = query(
+        retryCount = query(
             """
-            SELECT count(*) FROM deliveries
-            WHERE merchant = ? AND webhook_id = ? AND status = 'pending'
+            SELECT count(*) FROM deliveries WHERE \(pending) AND event_id = ? AND attempt > 1
             """)
         pendingCountOfAll = query(
             "SELECT count(*) FROM deliveries WHERE merchant = ? AND status = 'pending'")
+        pendingCount = query("SELECT count(*) FROM deliveries WHERE \(pending)")
+        held = query(
+            """
+            \(select) AND webhook_id = ? AND status = 'pending' AND due_at_ns = ?
+            ORDER BY turn_ns, id
+            """)
+        turning = query(
+            "UPDATE deliveries SET turn_ns = ?, due_at_ns = ? WHERE merchant = ? AND id = ?")
+        lastID = query("SELECT max(id) FROM deliveries WHERE merchant = ?")
     }
 
     func insert(_ delivery: Delivery, of merchant: Int64) throws(SQLiteError) {
@@ -153,23 +87,32 @@ struct DeliveryTable {
             row.id(delivery.eventID)
             row.id(delivery.webhookID)
             row.integer(delivery.attempt)
+            row.text(delivery.status.rawValue)
             row.text(delivery.secret)
+            row.text(delivery.behaviour?.rawValue)
+            row.integer(delivery.turn)
             row.integer(delivery.dueAt)
+            DeliveryTable.bindOutcome(&row, delivery)
         }
     }
 
     func complete(_ delivery: Delivery, of merchant: Int64) throws(SQLiteError) {
         try completion.run { row in
             row.text(delivery.status.rawValue)
-            row.integer(delivery.result?.sentAt)
-            row.text(delivery.result?.requestHeaders)
-            row.integer(delivery.result?.responseStatus)
-            row.blob(delivery.result?.responseBody ?? [])
-            row.integer(delivery.result?.durationMilliseconds)
-            row.text(delivery.result?.diagnosis)
+            DeliveryTable.bindOutcome(&row, delivery)
             row.integer(merchant)
             row.id(delivery.id)
         }
+    }
+
+    private static func bindOutcome(_ row: inout Binder, _ delivery: Delivery) {
+        let result = delivery.result
+        row.integer(result?.sentAt)
+        row.text(result?.signature)
+        row.integer(result?.responseStatus)
+        row.blob(result?.responseBody ?? [])
+        row.integer(result?.durationMilliseconds)
+        row.text(delivery.diagnosis)
     }
 
     /// What a webhook is to be told next.
@@ -182,9 +125,32 @@ struct DeliveryTable {
         }
     }
 
+    /// What waits for others, in the order in which it was raised.
+    func held(of webhook: ID<Webhook>, of merchant: Int64) throws(SQLiteError) -> [Delivery] {
+        try held.all {
+            $0.integer(merchant)
+            $0.id(webhook)
+            $0.integer(Delivery.held)
+        } _: {
+            DeliveryTable.read(&$0)
+        }
+    }
+
+    /// Gives a delivery another place and another time.
+    func turn(_ id: ID<Delivery>, to turn: Int64, due: Int64, of merchant: Int64)
+        throws(SQLiteError)
+    {
+        try turning.run { row in
+            row.integer(turn)
+            row.integer(due)
+            row.integer(merchant)
+            row.id(id)
+        }
+    }
+
     /// The webhooks that are to be told something.
-    func waitingLanes(of merchant: Int64) throws(SQLiteError) -> [ID<Webhook>] {
-        try waitingLanes.all {
+    func waitingWebhooks(of merchant: Int64) throws(SQLiteError) -> [ID<Webhook>] {
+        try waitingWebhooks.all {
             $0.integer(merchant)
         } _: {
             $0.id()
@@ -221,6 +187,41 @@ struct DeliveryTable {
         }
     }
 
+    /// Whether an event is to be told to a webhook once more because it could not be told before.
+    func hasRetry(
+        of event: ID<Event>, to webhook: ID<Webhook>, of merchant: Int64
+    ) throws(SQLiteError) -> Bool {
+        try retryCount.first {
+            $0.integer(merchant)
+            $0.id(webhook)
+            $0.id(event)
+        } _: {
+            $0.integer() > 0
+        } ?? false
+    }
+
+    /// Gives up such retries.
+    func cancelRetries(
+        of event: ID<Event>, to webhook: ID<Webhook>, because diagnosis: String,
+        of merchant: Int64
+    ) throws(SQLiteError) {
+        try retryCancellation.run { row in
+            row.text(diagnosis)
+            row.integer(merchant)
+            row.id(webhook)
+            row.id(event)
+        }
+    }
+
+    /// The last id of a merchant's deliveries.
+    func lastID(of merchant: Int64) throws(SQLiteError) -> ID<Delivery>? {
+        try lastID.first {
+            $0.integer(merchant)
+        } _: {
+            $0.optionalID()
+        } ?? nil
+    }
+
     /// Newest first.
     func list(_ filter: DeliveryFilter, of merchant: Int64) throws(SQLiteError) -> [Delivery] {
         try (filter.eventID == nil ? page : ofEvent).all {
@@ -232,8 +233,10 @@ struct DeliveryTable {
             $0.text(filter.status?.rawValue)
             $0.text(filter.eventName)
             $0.text(filter.eventName)
-            $0.integer(filter.count)
-            $0.integer(filter.skip)
+            $0.integer((filter.page.from ?? 0) * Timestamp.nanoseconds)
+            $0.integer(filter.page.to.map { ($0 + 1) * Timestamp.nanoseconds - 1 } ?? .max)
+            $0.integer(filter.page.count)
+            $0.integer(filter.page.skip)
         } _: {
             DeliveryTable.read(&$0)
         }
@@ -243,13 +246,18 @@ struct DeliveryTable {
         var delivery = Delivery(
             id: row.id(), eventID: row.id(), webhookID: row.id(), attempt: row.integer(),
             status: Delivery.Status(rawValue: row.text()) ?? .pending,
-            secret: row.optionalText(), dueAt: row.integer())
-        if let sentAt = row.optionalInteger() {
-            delivery.result = Delivery.Result(
-                sentAt: sentAt, requestHeaders: row.text(), responseStatus: row.optionalInteger(),
-                responseBody: row.blob(), durationMilliseconds: row.integer(),
-                diagnosis: row.optionalText())
+            secret: row.optionalText(),
+            behaviour: row.optionalText().flatMap(Behaviour.Kind.init(rawValue:)),
+            turn: row.integer(), dueAt: row.integer())
+        let (sentAt, signature) = (row.optionalInteger(), row.optionalText())
+        let (status, body) = (row.optionalInteger(), row.blob())
+        let duration = row.optionalInteger() ?? 0
+        delivery.result = sentAt.map {
+            Delivery.Result(
+                sentAt: $0, signature: signature, responseStatus: status, responseBody: body,
+                durationMilliseconds: duration)
         }
+        delivery.diagnosis = row.optionalText()
         return delivery
     }
 }

@@ -7,33 +7,54 @@ struct EventTable {
     private let insertion: Query
     private let byID: Query
     private let bodyByID: Query
-    private let page: Query
-    private let ofAccount: Query
-    private let ofPayment: Query
-    private let ofRefund: Query
-    private let since: Query
+    private let all: Lists
+    private let ofName: Lists
+    private let ofAccount: Lists
+    private let ofPayment: Lists
+    private let ofRefund: Lists
 
     private static let columns = "id, name, virtual_account_id, payment_id, refund_id, created_at"
 
+    /// The ways to list the events that have one thing in common.
+    private struct Lists {
+        let newestFirst: Query
+        let oldestFirst: Query
+
+        init(_ query: Queries, _ condition: String) {
+            let select = """
+                SELECT \(EventTable.columns) FROM events
+                WHERE merchant = ? \(condition) AND (? IS NULL OR name = ?)
+                """
+            newestFirst = query(
+                """
+                \(select) AND created_at >= ? AND created_at <= ?
+                ORDER BY id DESC LIMIT ? OFFSET ?
+                """)
+            oldestFirst = query(
+                """
+                \(select) AND id > ? AND (? = 0 OR EXISTS (SELECT 1 FROM deliveries
+                    WHERE deliveries.merchant = events.merchant
+                    AND deliveries.event_id = events.id AND deliveries.status = 'delivered'))
+                ORDER BY id LIMIT ?
+                """)
+        }
+    }
+
     init(_ query: Queries) {
-        let select = "SELECT \(EventTable.columns) FROM events WHERE merchant = ?"
-        let rest = """
-            (? IS NULL OR name = ?) AND created_at >= ? AND created_at <= ?
-            ORDER BY id DESC LIMIT ? OFFSET ?
-            """
         insertion = query(
             """
             INSERT INTO events (merchant, id, name, virtual_account_id, payment_id, refund_id,
                 body, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        byID = query("\(select) AND id = ?")
+        byID = query(
+            "SELECT \(EventTable.columns) FROM events WHERE merchant = ? AND id = ?")
         bodyByID = query("SELECT body FROM events WHERE merchant = ? AND id = ?")
-        page = query("\(select) AND \(rest)")
-        ofAccount = query("\(select) AND virtual_account_id = ? AND \(rest)")
-        ofPayment = query("\(select) AND payment_id = ? AND \(rest)")
-        ofRefund = query("\(select) AND refund_id = ? AND \(rest)")
-        since = query("\(select) AND id > ? ORDER BY id LIMIT ?")
+        all = Lists(query, "")
+        ofName = Lists(query, "AND name = ?")
+        ofAccount = Lists(query, "AND virtual_account_id = ?")
+        ofPayment = Lists(query, "AND payment_id = ?")
+        ofRefund = Lists(query, "AND refund_id = ?")
     }
 
     func insert(
@@ -71,12 +92,8 @@ struct EventTable {
 
     /// Newest first.
     func list(_ filter: EventFilter, of merchant: Int64) throws(SQLiteError) -> [EventRecord] {
-        let (query, key) = source(of: filter)
-        return try query.all {
-            $0.integer(merchant)
-            if let key { $0.text(key) }
-            $0.text(filter.name)
-            $0.text(filter.name)
+        try lists(filter).newestFirst.all {
+            bind(&$0, filter, merchant)
             $0.integer(filter.page.from ?? 0)
             $0.integer(filter.page.to ?? .max)
             $0.integer(filter.page.count)
@@ -86,26 +103,34 @@ struct EventTable {
         }
     }
 
-    /// Those after an event, oldest first.
+    /// Those after an event, oldest first; the filter's page counts only for how many.
     func list(
-        after id: ID<Event>?, countMax: Int64, of merchant: Int64
+        _ filter: EventFilter, after id: ID<Event>?, deliveredOnly: Bool, of merchant: Int64
     ) throws(SQLiteError) -> [EventRecord] {
-        try since.all {
-            $0.integer(merchant)
+        try lists(filter).oldestFirst.all {
+            bind(&$0, filter, merchant)
             $0.text(id?.text ?? "")
-            $0.integer(countMax)
+            $0.bool(deliveredOnly)
+            $0.integer(filter.page.count)
         } _: {
             EventTable.read(&$0)
         }
     }
 
-    private func source(of filter: EventFilter) -> (Query, String?) {
+    private func lists(_ filter: EventFilter) -> Lists {
         switch filter.entity {
-        case nil: (page, nil)
-        case .virtualAccount(let id): (ofAccount, id.text)
-        case .payment(let id): (ofPayment, id.text)
-        case .refund(let id): (ofRefund, id.text)
+        case nil: filter.name == nil ? all : ofName
+        case .virtualAccount: ofAccount
+        case .payment: ofPayment
+        case .refund: ofRefund
         }
+    }
+
+    private func bind(_ row: inout Binder, _ filter: EventFilter, _ merchant: Int64) {
+        row.integer(merchant)
+        if let key = filter.entity?.text ?? filter.name { row.text(key) }
+        row.text(filter.name)
+        row.text(filter.name)
     }
 
     private static func read(_ row: inout Row) -> EventRecord {
@@ -138,6 +163,14 @@ public struct EventFilter: Hashable, Sendable {
         case virtualAccount(ID<VirtualAccount>)
         case payment(ID<Payment>)
         case refund(ID<Refund>)
+
+        var text: String {
+            switch self {
+            case .virtualAccount(let id): id.text
+            case .payment(let id): id.text
+            case .refund(let id): id.text
+            }
+        }
     }
 
     /// Those of a name, as it stands on the wire.

@@ -188,6 +188,8 @@ enum Schema {
             events TEXT NOT NULL,
             active INTEGER NOT NULL,
             disabled_at INTEGER,
+            former_secrets TEXT NOT NULL,
+            behaviour TEXT,
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             PRIMARY KEY (merchant, id)
@@ -204,6 +206,7 @@ enum Schema {
             created_at INTEGER NOT NULL,
             PRIMARY KEY (merchant, id)
         ) STRICT;
+        CREATE INDEX events_by_name ON events (merchant, name, id);
         CREATE INDEX events_by_account ON events (merchant, virtual_account_id, id);
         CREATE INDEX events_by_payment ON events (merchant, payment_id, id)
             WHERE payment_id IS NOT NULL;
@@ -219,9 +222,11 @@ enum Schema {
             status TEXT NOT NULL
                 CHECK (status IN ('pending', 'delivered', 'failed', 'dropped')),
             secret TEXT,
+            behaviour TEXT,
+            turn_ns INTEGER NOT NULL,
             due_at_ns INTEGER NOT NULL,
             sent_at INTEGER,
-            request_headers TEXT,
+            signature TEXT,
             response_status INTEGER,
             response_body BLOB,
             duration_ms INTEGER,
@@ -229,7 +234,7 @@ enum Schema {
             PRIMARY KEY (merchant, id),
             FOREIGN KEY (merchant, event_id) REFERENCES events (merchant, id)
         ) STRICT;
-        CREATE INDEX deliveries_waiting ON deliveries (merchant, webhook_id, event_id, id)
+        CREATE INDEX deliveries_waiting ON deliveries (merchant, webhook_id, turn_ns, id)
             WHERE status = 'pending';
         CREATE INDEX deliveries_by_event ON deliveries (merchant, event_id, id);
 

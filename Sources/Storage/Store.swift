@@ -21,10 +21,12 @@ public final class Store {
     /// Writes into the books of a merchant what it begins with, when they are opened at the first
     /// use of its key and after every reset.
     public var seed: ((Books) throws -> Void)?
-    /// Told of every event as it is raised, before it is certain to last.
-    public var onEvent: ((Books, EventRecord) -> Void)?
+    /// Told of everything new as it happens, before it is certain to last.
+    public var onNews: ((Books, News) -> Void)?
     /// Events raised since the start.
     var eventsRaised = 0
+    /// How many changes have been undone since the start.
+    private(set) var undoings = 0
     /// Whether the time at which something falls due next may have moved since it was last asked.
     var isDueStale = true
     /// Whether rows may be left that belong to nobody any more.
@@ -77,6 +79,7 @@ public final class Store {
     /// A full disk or a failed write can have ended the whole transaction; then nothing of this
     /// pass may be answered as done.
     private func undo() throws {
+        undoings += 1
         guard connection.isInTransaction else {
             isBroken = true
             return

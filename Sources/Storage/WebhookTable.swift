@@ -13,20 +13,20 @@ struct WebhookTable {
         insertion = query(
             """
             INSERT INTO webhooks (merchant, id, url, secret, alert_email, events, active,
-                disabled_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                disabled_at, former_secrets, behaviour, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updating = query(
             """
             UPDATE webhooks SET url = ?, secret = ?, alert_email = ?, events = ?, active = ?,
-                disabled_at = ?, updated_at = ?
+                disabled_at = ?, former_secrets = ?, behaviour = ?, updated_at = ?
             WHERE merchant = ? AND id = ?
             """)
         deletion = query("DELETE FROM webhooks WHERE merchant = ? AND id = ?")
         selection = query(
             """
-            SELECT id, url, secret, alert_email, events, active, disabled_at, created_at,
-                updated_at
+            SELECT id, url, secret, alert_email, events, active, disabled_at, former_secrets,
+                behaviour, created_at, updated_at
             FROM webhooks WHERE merchant = ? ORDER BY created_at, id
             """)
     }
@@ -63,20 +63,33 @@ struct WebhookTable {
         } _: { row in
             let id: ID<Webhook> = row.id()
             let (url, secret, email) = (row.text(), row.optionalText(), row.optionalText())
-            let events = JSON(kept: row.text()).asList?.compactMap(\.asText) ?? []
+            let events = WebhookTable.texts(row.text())
+            let (isActive, disabledAt) = (row.bool(), row.optionalInteger())
+            let formerSecrets = WebhookTable.texts(row.text())
+            let behaviour = row.optionalText().flatMap { Behaviour(kept: JSON(kept: $0)) }
             return Webhook(
-                id: id, url: url, secret: secret, alertEmail: email, events: events,
-                isActive: row.bool(), disabledAt: row.optionalInteger(),
+                id: id, url: url, secret: secret, formerSecrets: formerSecrets, alertEmail: email,
+                events: events, isActive: isActive, disabledAt: disabledAt, behaviour: behaviour,
                 createdAt: row.integer(), updatedAt: row.integer())
         }
+    }
+
+    private static func texts(_ kept: String) -> [String] {
+        JSON(kept: kept).asList?.compactMap(\.asText) ?? []
+    }
+
+    private static func kept(_ texts: [String]) -> String {
+        JSON.list(texts.map(JSON.string)).description
     }
 
     private static func bind(_ row: inout Binder, _ webhook: Webhook) {
         row.text(webhook.url)
         row.text(webhook.secret)
         row.text(webhook.alertEmail)
-        row.text(JSON.list(webhook.events.map(JSON.string)).description)
+        row.text(kept(webhook.events))
         row.bool(webhook.isActive)
         row.integer(webhook.disabledAt)
+        row.text(kept(webhook.formerSecrets))
+        row.text(webhook.behaviour?.json.description)
     }
 }

@@ -2,59 +2,79 @@ import Crypto
 import HTTP
 import SmartCollect
 import Storage
+import Wire
 
 /// One attempt to tell a webhook of an event: what is sent, and what is made of the answer.
 ///
 /// - Source: [O] webhooks.md section 2.
 struct Attempt {
-    let delivery: Delivery
     let event: SmartCollect.Event
+    private let delivery: Delivery
     private let url: String
     private let body: [UInt8]
+    private let sentAt: Timestamp
+    private let signature: String?
 
     private static let responseBodyMax = 4096
 
-    init(_ delivery: Delivery, _ webhook: Webhook, _ event: SmartCollect.Event, body: [UInt8]) {
+    init(
+        _ delivery: Delivery, _ webhook: Webhook, _ event: SmartCollect.Event, body: [UInt8],
+        sentAt: Timestamp
+    ) {
         self.delivery = delivery
         self.event = event
-        url = webhook.url
         self.body = body
+        self.sentAt = sentAt
+        url = webhook.url
+        signature = Attempt.signature(of: body, delivery, webhook)
     }
 
-    /// Nil for a URL that nothing can be sent to.
-    var request: HTTPClientRequest? {
-        guard let url = try? HTTPURL(url) else { return nil }
-        return HTTPClientRequest(url: url, headers: headers, body: body)
+    /// What is sent.
+    ///
+    /// - Throws: what is wrong with a URL that nothing can be sent to.
+    func request() throws(HTTPURL.Problem) -> HTTPClientRequest {
+        HTTPClientRequest(
+            url: try HTTPURL(url),
+            headers: DeliveryHeaders.of(delivery.eventID, signature: signature), body: body)
     }
 
-    private var headers: [(name: String, value: String)] {
-        var headers = [
-            (name: "Content-Type", value: "application/json"),
-            (name: "User-Agent", value: "Razorpay-Webhook/v1"),
-            (name: "Accept-Encoding", value: "gzip"),
-            (name: "X-Razorpay-Event-Id", value: event.id.text),
-            (name: "Request-Id", value: event.id.text),
-        ]
-        if let secret = delivery.secret {
-            let signature = HMAC.sha256Hexadecimal(of: body, key: Array(secret.utf8))
-            headers.append((name: "X-Razorpay-Signature", value: signature))
-        }
-        return headers
-    }
-
-    func result(of outcome: HTTPClientOutcome, sentAt: Timestamp) -> Delivery.Result {
-        let sent = headers.map { "\($0.name): \($0.value)" }.joined(separator: "\n")
+    /// The delivery with what came of it.
+    func delivery(after outcome: HTTPClientOutcome) -> Delivery {
+        var delivery = delivery
         switch outcome {
         case .response(let response):
-            return Delivery.Result(
-                sentAt: sentAt, requestHeaders: sent, responseStatus: Int64(response.status),
-                responseBody: Array(response.body.prefix(Attempt.responseBodyMax)),
-                durationMilliseconds: response.milliseconds,
-                diagnosis: Diagnosis.of(status: response.status))
+            delivery.result = result(
+                status: Int64(response.status), body: response.body, response.milliseconds)
+            delivery.diagnosis = Diagnosis.of(status: response.status)
         case .failure(let failure, let milliseconds):
-            return Delivery.Result(
-                sentAt: sentAt, requestHeaders: sent, responseStatus: nil, responseBody: [],
-                durationMilliseconds: milliseconds, diagnosis: Diagnosis.of(failure))
+            delivery.result = result(status: nil, body: [], milliseconds)
+            delivery.diagnosis = Diagnosis.of(failure)
+        }
+        delivery.status = delivery.diagnosis == nil ? .delivered : .failed
+        return delivery
+    }
+
+    private func result(
+        status: Int64?, body: [UInt8], _ milliseconds: Int64
+    ) -> Delivery.Result {
+        Delivery.Result(
+            sentAt: sentAt, signature: signature, responseStatus: status,
+            responseBody: Array(body.prefix(Attempt.responseBodyMax)),
+            durationMilliseconds: milliseconds)
+    }
+
+    /// - Source: [D] webhooks.md section 4; without a secret there is none, INFERRED.
+    private static func signature(
+        of body: [UInt8], _ delivery: Delivery, _ webhook: Webhook
+    ) -> String? {
+        guard let secret = delivery.secret else { return nil }
+        switch delivery.behaviour {
+        case .oldSecret: return HMAC.sha256Hexadecimal(of: body, key: Array(webhook.oldSecret.utf8))
+        case .badSignature:
+            // Right but for its first digit, as if it had been garbled on the way.
+            let signature = HMAC.sha256Hexadecimal(of: body, key: Array(secret.utf8))
+            return (signature.first == "0" ? "f" : "0") + signature.dropFirst()
+        default: return HMAC.sha256Hexadecimal(of: body, key: Array(secret.utf8))
         }
     }
 }

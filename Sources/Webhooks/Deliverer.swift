@@ -1,4 +1,3 @@
-import Crypto
 public import HTTP
 public import SmartCollect
 public import Storage
@@ -10,106 +9,178 @@ public import Storage
 /// else is in the store, so a restart goes on where the last run ended.
 public final class Deliverer {
     private let store: Store
-    private let client: HTTPClient
+    private let client: (HTTPURL) -> HTTPClient
     private let loop: Loop
     private let schedule: RetrySchedule
-    private var woken: [Lane: [(Int64?) -> Void]] = [:]
-    private var underWay: Set<Lane> = []
+    private let log: (String) -> Void
+    private var traffic = Traffic<Lane>()
+    private var waiting: [Lane: [Waiter]] = [:]
+    /// Webhooks that are let alone for a moment, because the store could not take what came of it.
+    private var resting: Set<Lane> = []
+    private lazy var look = loop.timer { [unowned self] in start() }
+    private lazy var rest = loop.timer { [unowned self] in endRest() }
 
-    /// How many webhooks are told something at the same time.
-    private static let underWayMax = 64
+    private static let restMilliseconds: Int64 = 1_000
 
     /// One webhook of one merchant.
     private struct Lane: Hashable {
-        let books: ObjectIdentifier
+        let merchant: MerchantKey
         let webhook: ID<Webhook>
     }
 
-    private var booksByLane: [Lane: Books] = [:]
-    /// Brings about another pass: what is woken or written at the end of one waits for the next.
-    private let nextPass: LoopTimer
+    /// Somebody who wants to know what became of what a webhook was to be told.
+    private struct Waiter {
+        /// How many attempts are waited for at most, so that the wait ends while new events come.
+        var attemptsMax: Int64
+        var news: [News] = []
+        let done: ([News]) -> Void
+    }
 
-    /// A deliverer that posts by a client on a loop.
-    public init(store: Store, client: HTTPClient, loop: Loop, schedule: RetrySchedule) {
+    /// A deliverer that posts by clients on a loop.
+    ///
+    /// - Parameters:
+    ///   - store: where the outbox is.
+    ///   - loop: what the clients run on.
+    ///   - schedule: when a failed attempt is made again.
+    ///   - log: told, in a sentence, what an operator should know.
+    ///   - client: posts to a URL.
+    public init(
+        store: Store, loop: Loop, schedule: RetrySchedule,
+        log: @escaping (String) -> Void = { _ in }, client: @escaping (HTTPURL) -> HTTPClient
+    ) {
         self.store = store
         self.client = client
         self.loop = loop
         self.schedule = schedule
-        nextPass = loop.timer {}
-        loop.onEndOfPass { [unowned self] in start() }
+        self.log = log
     }
 
-    /// Looks whether a webhook is to be told something, once this pass is committed.
+    /// Tells a webhook what it is to be told by now, one thing after the other.
     ///
     /// - Parameters:
-    ///   - webhook: which one.
-    ///   - books: whose it is.
-    ///   - done: told when an attempt has been made, with the receiver's status, nil where it gave
-    ///     none or nothing was due.
+    ///   - webhook: the webhook.
+    ///   - books: its merchant's.
+    ///   - done: told what came of it, once nothing more is due.
     public func wake(
-        _ webhook: ID<Webhook>, of books: Books, then done: ((Int64?) -> Void)? = nil
+        _ webhook: ID<Webhook>, of books: Books, then done: (([News]) -> Void)? = nil
     ) {
-        let lane = Lane(books: ObjectIdentifier(books), webhook: webhook)
-        booksByLane[lane] = books
-        woken[lane, default: []] += done.map { [$0] } ?? []
-        nextPass.schedule(afterMilliseconds: 0)
+        let lane = Lane(merchant: books.key, webhook: webhook)
+        if let done {
+            let pending = (try? books.pendingDeliveries(to: webhook)) ?? 0
+            waiting[lane, default: []].append(Waiter(attemptsMax: max(1, pending), done: done))
+        }
+        guard !resting.contains(lane) else { return }
+        traffic.arrive(lane)
+        start()
     }
 
-    /// The end of a pass: what was queued in it is now certain to have happened.
     private func start() {
-        guard !woken.isEmpty else { return }
-        for lane in Array(woken.keys) where !underWay.contains(lane) {
-            guard underWay.count < Deliverer.underWayMax else { return }
-            let waiting = woken.removeValue(forKey: lane) ?? []
-            guard let books = booksByLane[lane] else { continue }
-            attempt(lane, books, waiting)
+        while let lane = traffic.next(at: loop.milliseconds) { attempt(lane) }
+        if let wait = traffic.wait(at: loop.milliseconds) {
+            look.schedule(afterMilliseconds: wait)
         }
     }
 
-    private func attempt(_ lane: Lane, _ books: Books, _ waiting: [(Int64?) -> Void]) {
-        guard let next = try? books.nextDelivery(to: lane.webhook),
-            next.delivery.dueAt <= books.nanoseconds,
-            let body = try? books.body(of: next.event.event.id)
+    // MARK: One attempt
+
+    private func attempt(_ lane: Lane) {
+        guard let books = store.books(of: lane.merchant),
+            let attempt = try? nextAttempt(lane.webhook, books)
         else {
-            try? books.remindOfDelivery(to: lane.webhook)
-            nextPass.schedule(afterMilliseconds: 0)
-            booksByLane[lane] = nil
-            return waiting.forEach { $0(nil) }
+            traffic.leave(lane, at: loop.milliseconds)
+            return dismiss(lane)
         }
-        underWay.insert(lane)
-        let attempt = Attempt(next.delivery, next.webhook, next.event.event, body: body)
-        let sentAt = books.now
-        guard let request = attempt.request else {
-            return finish(
-                lane, books, attempt,
-                .failure(.malformed("the URL cannot be used"), milliseconds: 0),
-                sentAt: sentAt, waiting)
+        do throws(HTTPURL.Problem) {
+            let request = try attempt.request()
+            client(request.url).send(request) { [weak self] outcome in
+                self?.finish(lane, books, attempt, outcome)
+            }
+        } catch {
+            finish(lane, books, attempt, .failure(.system("\(error)"), milliseconds: 0))
         }
-        client.send(request) { [unowned self] outcome in
-            finish(lane, books, attempt, outcome, sentAt: sentAt, waiting)
-        }
+    }
+
+    private func nextAttempt(_ webhook: ID<Webhook>, _ books: Books) throws -> Attempt? {
+        guard let next = try books.nextDelivery(to: webhook),
+            next.delivery.dueAt <= books.nanoseconds
+        else { return nil }
+        let body = try books.body(of: next.event.event.id)
+        return Attempt(
+            next.delivery, next.webhook, next.event.event, body: body, sentAt: books.now)
     }
 
     private func finish(
-        _ lane: Lane, _ books: Books, _ attempt: Attempt, _ outcome: HTTPClientOutcome,
-        sentAt: Timestamp, _ waiting: [(Int64?) -> Void]
+        _ lane: Lane, _ books: Books, _ attempt: Attempt, _ outcome: HTTPClientOutcome
     ) {
-        underWay.remove(lane)
-        var delivery = attempt.delivery
-        let result = attempt.result(of: outcome, sentAt: sentAt)
-        delivery.result = result
-        delivery.status = result.diagnosis == nil ? .delivered : .failed
+        traffic.leave(lane, at: loop.milliseconds)
+        defer { start() }
+        if case .failure(.withdrawn, _) = outcome { return pause(lane) }
+        do {
+            // Of a merchant that was reset meanwhile there is nothing to write down.
+            if store.books(of: lane.merchant) === books {
+                note(try complete(attempt, outcome, books), lane)
+            }
+            traffic.arrive(lane)
+        } catch {
+            log("what came of a delivery could not be written down: \(error)")
+            pause(lane)
+        }
+    }
+
+    private func complete(
+        _ attempt: Attempt, _ outcome: HTTPClientOutcome, _ books: Books
+    ) throws -> [News] {
+        let delivery = attempt.delivery(after: outcome)
+        let isDisabled = try books.complete(delivery, then: sequel(of: delivery, attempt, books))
+        guard isDisabled else { return [.delivery(delivery)] }
+        log("webhook \(delivery.webhookID.text) has failed for a day and is disabled")
+        return [.delivery(delivery), .disabled(delivery.webhookID)]
+    }
+
+    /// A receiver that answers 4xx is there and refuses this one event, so others may pass it; any
+    /// other failure is the receiver's, and order is kept until it is back.
+    private func sequel(
+        of delivery: Delivery, _ attempt: Attempt, _ books: Books
+    ) -> Books.Sequel {
+        guard delivery.status == .failed else { return .done }
         let now = books.nanoseconds
-        let gap =
-            delivery.status == .failed
-            ? schedule.gapMilliseconds(
-                after: delivery.attempt, of: attempt.event.name,
-                age: (now - attempt.event.id.nanoseconds) / 1_000_000) : nil
-        // The merchant may be gone by now; then there is nothing left to write down.
-        try? books.complete(
-            delivery, retryAt: gap.map { now + $0 * 1_000_000 },
-            disables: delivery.status == .failed && gap == nil)
-        waiting.forEach { $0(result.responseStatus) }
-        wake(lane.webhook, of: books)
+        let gap = schedule.gapMilliseconds(
+            after: delivery.attempt, of: attempt.event.name,
+            age: (now - attempt.event.id.nanoseconds) / 1_000_000)
+        // What was sent again by hand is no proof that the webhook has failed for a day.
+        guard let gap else { return delivery.isOutOfTurn ? .done : .disable }
+        let isRefused = (400...499).contains(delivery.result?.responseStatus ?? 0)
+        return .retry(at: now + gap * 1_000_000, holdsUpOthers: !isRefused)
+    }
+
+    // MARK: Waiting
+
+    private func note(_ news: [News], _ lane: Lane) {
+        guard var waiters = waiting[lane] else { return }
+        for index in waiters.indices {
+            waiters[index].news += news
+            waiters[index].attemptsMax -= 1
+        }
+        let served = waiters.filter { $0.attemptsMax <= 0 }
+        waiters.removeAll { $0.attemptsMax <= 0 }
+        waiting[lane] = waiters.isEmpty ? nil : waiters
+        for waiter in served { waiter.done(waiter.news) }
+    }
+
+    /// There is nothing more to tell.
+    private func dismiss(_ lane: Lane) {
+        for waiter in waiting.removeValue(forKey: lane) ?? [] { waiter.done(waiter.news) }
+    }
+
+    private func pause(_ lane: Lane) {
+        dismiss(lane)
+        resting.insert(lane)
+        rest.schedule(afterMilliseconds: Deliverer.restMilliseconds)
+    }
+
+    private func endRest() {
+        for lane in resting { traffic.arrive(lane) }
+        resting = []
+        start()
     }
 }

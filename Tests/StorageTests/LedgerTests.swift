@@ -110,7 +110,7 @@ struct LedgerTests {
         ),
         (
             "INSERT INTO deliveries (merchant, id, event_id, webhook_id, attempt, status,"
-                + " due_at_ns) VALUES (1, 'd', 'e', 'w', 1, 'pending', 0)",
+                + " turn_ns, due_at_ns) VALUES (1, 'd', 'e', 'w', 1, 'pending', 0, 0)",
             ["delivery.event"]
         ),
     ]

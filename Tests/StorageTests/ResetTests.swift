@@ -64,7 +64,7 @@ struct ResetTests {
         #expect(throws: ErrorBody.booksClosed) { try old.apply(settings: ["refund_hold": true]) }
         #expect(throws: ErrorBody.booksClosed) { try old.resend(event, to: webhook) }
         #expect(throws: ErrorBody.booksClosed) {
-            try old.complete(next.delivery, retryAt: world.time, disables: true)
+            try old.complete(next.delivery, then: .disable)
         }
         #expect(try new.tally() == Tally())
     }

@@ -18,6 +18,7 @@ VALUES = {
     "clock": ("1767225600", "1767225601"),
     "webhook_url": ("http://127.0.0.1:9/a", "http://127.0.0.1:9/b"),
     "webhook_secret": ("orchid", "willow"), "webhook_retries": ("fast", "vendor"),
+    "webhook_allow": ("loopback,10.0.0.0/8", "private"),
     "allow_host": ("a.example,b.example", "c.example"), "log_format": ("json", "text"),
     "log_level": ("debug", "error"),
 }
