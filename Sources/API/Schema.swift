@@ -105,7 +105,7 @@ enum Schema {
     static func collection(of item: String) -> JSON {
         object([
             "entity": only("collection"),
-            "count": integer(0...1000),
+            "count": integer(0...1_000_000),
             "items": list(of: named(item)),
         ])
     }

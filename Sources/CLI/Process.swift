@@ -183,7 +183,7 @@ final class PrivateSandbox {
     private static let ready = "ready on "
     private static let words = [
         "smartcollect", "serve", "--config", "/dev/null", "--port", "0", "--host", "127.0.0.1",
-        "--quiet",
+        "--quiet", "--log-level", "error",
     ]
 
     /// Starts one and waits until it is ready.

