@@ -36,6 +36,13 @@ struct SeedTests {
                   - {id: WebhookOrchid1, url: "http://localhost/hook", events: [payment.captured]}
             """
 
+    /// Keeps every store of a test: books do not outlive their store.
+    private final class Shelf {
+        var stores: [Store] = []
+    }
+
+    private let shelf = Shelf()
+
     private func books(
         of keyID: String = "rzp_test_orchid", planting seed: String, in store: Store? = nil
     ) throws -> Books {
@@ -43,6 +50,7 @@ struct SeedTests {
             try store ?? Store(.memory, seed: 1) { Self.now * Timestamp.nanoseconds }
         let file = try Seed(reading: YAML.read(Array(seed.utf8)))
         store.seed = file.plant
+        shelf.stores.append(store)
         return try store.open(MerchantKey(keyID), mode: .test, secretDigest: [])
     }
 

@@ -82,7 +82,7 @@ struct SnapshotTests {
         _ = try take()
         var made = pending
         made.status = .delivered
-        try books.complete(made, retryAt: nil, disables: false)
+        _ = try books.complete(made, then: .done)
         let restored = try restore()
         #expect(try restored.nextDelivery(to: webhook.id)?.delivery == pending)
         #expect(try restored.takeDue(until: restored.nanoseconds)?.kind == .delivery)
@@ -153,7 +153,8 @@ struct SnapshotTests {
         // A row that refers to nothing cannot be copied.
         try world.tamper(
             "INSERT INTO deliveries (merchant, id, event_id, webhook_id, attempt, status,"
-                + " due_at_ns) VALUES (\(snapshot.number), 'd', 'e', 'w', 1, 'pending', 0)")
+                + " due_at_ns, turn_ns)"
+                + " VALUES (\(snapshot.number), 'd', 'e', 'w', 1, 'pending', 0, 0)")
         #expect(throws: (any Error).self) { try world.store.restore(snapshot, of: books) }
         #expect(try world.books() === books)
         #expect(try books.virtualAccount(account.id) == account)
