@@ -60,7 +60,7 @@ evidence: $(VENV)/ready ## Write docs/evidence.md: every rule, whose word it is,
 
 .PHONY: dist
 dist: dist/smartcollect ## Build the binary to hand out: Swift inside, stripped.
-	@packaging/measure $<
+	@Tests/bench/measure $<
 
 dist/smartcollect: $(RELEASE)
 	@mkdir -p dist

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sandbox import binary, environment, running
+from sandbox import ROOT, binary, environment, running
 
 CLIENTS = ("python", "node", "go", "java", "php", "ruby", "dotnet", "cli")
 
@@ -36,6 +36,12 @@ def test_standard_output_has_exports_alone(client):
     lines = done.stdout.splitlines()
     assert lines and all(line.startswith("export ") for line in lines)
     assert env(client, "--code").stdout.strip() == done.stderr.strip()
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_the_readme_shows_the_code(client):
+    code = env(client, "--code").stdout.strip()
+    assert f"\n{code}\n```\n" in (ROOT / "README.md").read_text()
 
 
 def test_an_export_keeps_what_it_is_given():
