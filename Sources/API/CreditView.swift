@@ -66,24 +66,16 @@ extension JSONWriter {
             json.member("mode", record.credit.rail.wire)
             json.member("amount", record.credit.amount)
             json.member("utr", record.credit.reference)
-            json.member("payer", record.credit.payer?.json ?? .null)
-            json.member("to", record.to)
+            json.member("payer") { json in
+                if let payer = record.credit.payer { json.payer(payer) } else { json.null() }
+            }
+            json.member("to") { json in
+                json.target(record.credit.target, reached: record.virtualAccountID)
+            }
             json.member("narration", record.credit.narration)
             view.writeOutcome(to: &json)
             json.member("settles_at", record.settlesAt)
             json.member("created_at", record.createdAt)
         }
-    }
-}
-
-extension CreditRecord {
-    /// Where it was sent, and which account that was.
-    fileprivate var to: JSON {
-        var members = credit.target.json.members
-        if let virtualAccountID, credit.target.json["virtual_account_id"] == nil {
-            members.append(
-                JSON.Member(name: "virtual_account_id", value: .string(virtualAccountID.wire)))
-        }
-        return .object(members)
     }
 }

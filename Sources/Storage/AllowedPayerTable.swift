@@ -2,7 +2,7 @@ import SQLite
 import SmartCollect
 
 /// Who may pay into which account.
-struct AllowedPayerTable {
+final class AllowedPayerTable {
     private let insertion: Query
     private let deletion: Query
     private let selection: Query

@@ -1,7 +1,7 @@
 import SQLite
 
 /// What a control call under an idempotency key was answered.
-struct ControlKeyTable {
+final class ControlKeyTable {
     private let insertion: Query
     private let byKey: Query
 

@@ -3,11 +3,12 @@ public import SmartCollect
 public import Wire
 
 /// What the bank reported to all merchants.
-struct CreditTable {
+final class CreditTable {
     private let insertion: Query
     private let updating: Query
     private let byID: Query
     private let byReference: Query
+    private let anyByReference: Query
     private let page: Query
     private let ofAccount: Query
     private let ofReference: Query
@@ -34,6 +35,10 @@ struct CreditTable {
         byID = query("\(select) AND id = ?")
         byReference = query(
             "\(select) AND reference = ? AND rail = ? AND status <> 'duplicate' LIMIT 1")
+        anyByReference = query(
+            """
+            SELECT 1 FROM credits WHERE merchant = ? AND reference = ? AND rail = ? LIMIT 1
+            """)
         page = query("\(select) AND \(filters) AND \(Page.clause)")
         ofAccount = query("\(select) AND virtual_account_id = ? AND \(filters) AND \(Page.clause)")
         ofReference = query("\(select) AND reference = ? AND \(filters) AND \(Page.clause)")
@@ -48,8 +53,8 @@ struct CreditTable {
             row.text(record.credit.rail.rawValue)
             row.integer(record.credit.amount)
             row.text(record.credit.reference)
-            row.text(record.credit.target.json.description)
-            row.text(record.credit.payer?.json.description)
+            row.text(JSONWriter.text { $0.target(record.credit.target) })
+            row.text(record.credit.payer.map { payer in JSONWriter.text { $0.payer(payer) } })
             row.text(record.credit.narration)
             row.text(record.detail)
             row.id(record.virtualAccountID)
@@ -94,6 +99,17 @@ struct CreditTable {
         } _: {
             CreditTable.read(&$0)
         }
+    }
+
+    /// Whether any credit bears a reference on a rail.
+    func isUsed(reference: String, rail: Rail, of merchant: Int64) throws(SQLiteError) -> Bool {
+        try anyByReference.first {
+            $0.integer(merchant)
+            $0.text(reference)
+            $0.text(rail.rawValue)
+        } _: { _ in
+            true
+        } ?? false
     }
 
     func list(_ filter: CreditFilter, of merchant: Int64) throws(SQLiteError) -> [CreditRecord] {

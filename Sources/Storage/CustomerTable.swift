@@ -2,7 +2,7 @@ import SQLite
 import SmartCollect
 
 /// The customers of all merchants.
-struct CustomerTable {
+final class CustomerTable {
     private let insertion: Query
     private let update: Query
     private let byID: Query

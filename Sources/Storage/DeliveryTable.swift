@@ -3,7 +3,7 @@ import SmartCollect
 import Wire
 
 /// The outbox, and what has left it.
-struct DeliveryTable {
+final class DeliveryTable {
     private let insertion: Query
     private let completion: Query
     private let head: Query

@@ -27,7 +27,7 @@ public struct Due: Hashable, Sendable {
 }
 
 /// The one queue of everything that happens by itself.
-struct DueTable {
+final class DueTable {
     private let insertion: Query
     private let deletion: Query
     private let earliest: Query

@@ -3,7 +3,7 @@ public import SmartCollect
 public import Wire
 
 /// What happened, with the very bytes that webhooks are told.
-struct EventTable {
+final class EventTable {
     private let insertion: Query
     private let byID: Query
     private let bodyByID: Query

@@ -3,7 +3,7 @@ import SmartCollect
 import Wire
 
 /// The checks that a merchant's books must pass, each over all its rows at once.
-struct LedgerTable {
+final class LedgerTable {
     /// A claim that rows make, and what the other rows have to say to it.
     private struct Check {
         let what: String

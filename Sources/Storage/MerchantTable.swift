@@ -3,7 +3,7 @@ import SmartCollect
 import Wire
 
 /// Who has books here.
-struct MerchantTable {
+final class MerchantTable {
     struct Kept {
         let number: Int64
         let merchant: Merchant

@@ -1,7 +1,7 @@
 import SQLite
 
 /// The numbers that rows bear: the next one to give, and those whose rows nobody needs any more.
-struct NumberTable {
+final class NumberTable {
     private let increment: Query
     private let retiring: Query
     private let retired: Query

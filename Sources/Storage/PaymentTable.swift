@@ -2,7 +2,7 @@ import SQLite
 import SmartCollect
 
 /// The payments of all merchants, each with the transfer that brought it.
-struct PaymentTable {
+final class PaymentTable {
     private let insertion: Query
     private let updating: Query
     private let byID: Query

@@ -2,7 +2,7 @@ import SQLite
 import SmartCollect
 
 /// The refunds of all merchants.
-struct RefundTable {
+final class RefundTable {
     private let insertion: Query
     private let updating: Query
     private let byID: Query
@@ -108,7 +108,7 @@ struct RefundTable {
 }
 
 /// Which refund an idempotency key has led to.
-struct RefundKeyTable {
+final class RefundKeyTable {
     private let insertion: Query
     private let byKey: Query
 

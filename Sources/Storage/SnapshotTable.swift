@@ -5,7 +5,7 @@ import Wire
 /// The snapshots of all merchants.
 ///
 /// They belong to a key, not to a number: the number changes with every reset and restore.
-struct SnapshotTable {
+final class SnapshotTable {
     private let insertion: Query
     private let byName: Query
     private let ofKey: Query

@@ -36,7 +36,7 @@ public struct Tally: Hashable, Sendable {
 }
 
 /// Counts a merchant's rows.
-struct TallyTable {
+final class TallyTable {
     private let counts: Query
 
     init(_ query: Queries) {

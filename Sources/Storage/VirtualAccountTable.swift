@@ -2,9 +2,10 @@ import SQLite
 import SmartCollect
 
 /// The virtual accounts of all merchants.
-struct VirtualAccountTable {
+final class VirtualAccountTable {
     private let insertion: Query
     private let updating: Query
+    private let crediting: Query
     private let byID: Query
     private let page: Query
     private let byNumber: Query
@@ -37,6 +38,11 @@ struct VirtualAccountTable {
                 bank_account_id = ?, ifsc = ?, bank_name = ?, account_number = ?, vpa_id = ?,
                 vpa_username = ?, vpa_handle = ?, payer_count = ?, close_by = ?, closed_at = ?,
                 last_credited_at = ?, vpa_address = ?
+            WHERE merchant = ? AND id = ?
+            """)
+        crediting = query(
+            """
+            UPDATE virtual_accounts SET amount_paid = ?, last_credited_at = ?
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
@@ -83,6 +89,16 @@ struct VirtualAccountTable {
             row.integer(account.closedAt)
             row.integer(account.lastCreditedAt)
             row.text(account.vpa?.address.foldedASCII)
+            row.integer(merchant)
+            row.id(account.id)
+        }
+    }
+
+    /// Stores what a credit changes of an account.
+    func update(creditOf account: VirtualAccount, of merchant: Int64) throws(SQLiteError) {
+        try crediting.run { row in
+            row.integer(account.amountPaid)
+            row.integer(account.lastCreditedAt)
             row.integer(merchant)
             row.id(account.id)
         }

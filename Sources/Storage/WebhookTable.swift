@@ -3,7 +3,7 @@ import SmartCollect
 import Wire
 
 /// Where all merchants want to be told of events.
-struct WebhookTable {
+final class WebhookTable {
     private let insertion: Query
     private let updating: Query
     private let deletion: Query

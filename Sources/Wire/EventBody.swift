@@ -8,7 +8,9 @@ public import SmartCollect
 /// - Source: [D] webhooks.md section 3; the escapes are a decision of README section 13.
 public struct EventBody: Sendable {
     /// What is told of, in the order in which it is told.
-    public enum Part: Sendable {
+    ///
+    /// It is passed on by reference: the same payment is told of in several events.
+    public indirect enum Part: Sendable {
         case payment(Payment)
         case virtualAccount(VirtualAccount)
         case bankTransfer(BankTransfer)
