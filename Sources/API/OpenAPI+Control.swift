@@ -77,6 +77,14 @@ extension OpenAPI {
     private static let creditOperations = [
         "POST /_sandbox/credits": Operation(
             "Let money arrive", body: creditFields, answers: Schema.named("credit")),
+        "POST /_sandbox/credits/bulk": Operation(
+            "Let many credits arrive at once: all of them, or none",
+            body: Schema.object(["credits": Schema.list(of: creditFields)]),
+            answers: Schema.object(
+                members: Schema.members(["entity": Schema.only("bulk"), "count": Schema.integer])
+                    + CreditRecord.Status.allCases.map {
+                        JSON.Member(name: $0.rawValue, value: Schema.integer)
+                    })),
         "GET /_sandbox/credits": Operation(
             "List credits",
             takes: .page + [

@@ -12,5 +12,5 @@ extension Sandbox {
         + EventRoutes.all + WebhookRoutes.control + SettlementRoutes.all
         + LedgerRoutes.all + ResetRoutes.all + OpenAPIRoutes.all + MetricsRoutes.all
         + GuideRoutes.all + SnapshotRoutes.all + TenantRoutes.all + DeliveryRoutes.all
-        + BehaviourRoutes.all + SignatureRoutes.all
+        + BehaviourRoutes.all + SignatureRoutes.all + BulkCreditRoutes.all
 }

@@ -18,11 +18,18 @@ public enum Bank {
     ///
     /// - Throws: `ErrorBody` that names the field and what it must be.
     public static func order(_ body: JSON, for books: Books) throws -> CreditOrder {
+        try order(body, for: books, from: Persona(of: books.merchant))
+    }
+
+    /// The same where it is known already who pays when the credit does not say.
+    static func order(
+        _ body: JSON, for books: Books, from persona: Persona
+    ) throws -> CreditOrder {
         let form = try ControlFields(body, knowing: names)
         let rail = try rail(form)
         let target = try target(form.object("to"), rail)
         let amount = try amount(form, rail)
-        let payer = try payer(form, of: books.merchant)
+        let payer = try payer(form, else: persona.payer)
         let narration = try form.text("narration")
         guard (narration ?? "").unicodeScalars.count <= narrationLengthMax else {
             throw ControlFields.wrong("narration", "at most \(narrationLengthMax) characters")
@@ -35,7 +42,7 @@ public enum Bank {
             narration: narration)
         return CreditOrder(
             credit, allowsDuplicate: allowsDuplicate, settlesAt: settlesAt,
-            detail: try detail(credit, books))
+            detail: try detail(credit, books), isReferenceNew: form["utr"] == nil)
     }
 
     private static func rail(_ form: ControlFields) throws -> Rail {
@@ -106,9 +113,9 @@ public enum Bank {
     }
 
     /// Absent particulars are made up, null ones withheld.
-    private static func payer(_ form: ControlFields, of merchant: Merchant) throws -> Payer? {
+    private static func payer(_ form: ControlFields, else absent: Payer) throws -> Payer? {
         if form.isNull("payer") { return nil }
-        var payer = Persona(of: merchant).payer
+        var payer = absent
         guard let given = try form.object("payer") else { return payer }
         try given.check(["name", "account_number", "ifsc", "bank_name", "vpa", "account_type"])
         payer.name = try given.text("name", else: payer.name)

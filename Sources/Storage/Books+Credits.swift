@@ -11,13 +11,16 @@ public struct CreditOrder: Hashable, Sendable {
     public let settlesAt: Timestamp?
     /// More words for whoever reads what became of it.
     public let detail: String?
+    /// Whether the reference was made just now, and no credit bears it.
+    public let isReferenceNew: Bool
 
     /// A report of the bank's.
     public init(
         _ credit: Credit, allowsDuplicate: Bool = false, settlesAt: Timestamp? = nil,
-        detail: String? = nil
+        detail: String? = nil, isReferenceNew: Bool = false
     ) {
         self.credit = credit
+        self.isReferenceNew = isReferenceNew
         self.allowsDuplicate = allowsDuplicate
         self.settlesAt = settlesAt
         self.detail = detail
@@ -38,8 +41,11 @@ extension Books {
         _ order: CreditOrder, as pinned: ID<Credit>? = nil
     ) throws -> CreditRecord {
         let credit = order.credit
-        let first = try tables.credits.find(
-            reference: credit.reference, rail: credit.rail, of: number)
+        let first =
+            order.isReferenceNew
+            ? nil
+            : try tables.credits.find(
+                reference: credit.reference, rail: credit.rail, of: number)
         guard first == nil || order.allowsDuplicate else {
             throw ErrorBody.control(
                 "duplicate_utr",
@@ -61,7 +67,7 @@ extension Books {
                 try settle(&record)
             }
             try tables.credits.insert(record, of: number)
-            store.onNews?(self, .credit(record))
+            store.tell(.credit(record), of: self)
             return record
         }
     }
@@ -76,7 +82,7 @@ extension Books {
         try change {
             try settle(&record)
             try tables.credits.update(record, of: number)
-            store.onNews?(self, .credit(record))
+            store.tell(.credit(record), of: self)
         }
         return record
     }
@@ -98,12 +104,19 @@ extension Books {
 
     /// Whether a credit with a reference has arrived on a rail before.
     public func isUsed(reference: String, _ rail: Rail) throws -> Bool {
-        try tables.credits.find(reference: reference, rail: rail, of: number) != nil
+        try tables.credits.isUsed(reference: reference, rail: rail, of: number)
     }
 
     /// The account that a credit is sent to, if there is one.
     public func target(of credit: Credit) throws -> VirtualAccount? {
-        switch credit.target {
+        if let known = gathering?.account(at: credit.target) { return known }
+        guard let account = try account(at: credit.target) else { return nil }
+        gathering?.keep(account, at: credit.target)
+        return gathering?.account(at: credit.target) ?? account
+    }
+
+    private func account(at target: Credit.Target) throws -> VirtualAccount? {
+        switch target {
         case .virtualAccount(let id): try tables.virtualAccounts.find(id, of: number)
         case .accountNumber(let text, _): try tables.virtualAccounts.find(number: text, of: number)
         case .vpa(let address): try tables.virtualAccounts.find(vpa: address, of: number)
@@ -148,18 +161,22 @@ extension Books {
         }
         account.amountPaid = sum
         account.lastCreditedAt = now
-        try tables.virtualAccounts.update(account, of: number)
+        if let gathering {
+            gathering.credit(account)
+        } else {
+            try tables.virtualAccounts.update(creditOf: account, of: number)
+        }
         let payment = arrival.payment
-        try raise(.paymentAuthorized, [.payment(payment)], about: payment)
-        try raise(.paymentCaptured, [.payment(payment)], about: payment)
+        let paid = EventBody.Part.payment(payment)
+        try raise(.paymentAuthorized, [paid], about: payment)
+        try raise(.paymentCaptured, [paid], about: payment)
         let transfer: EventBody.Part =
             switch arrival.transfer {
             case .bank(let transfer): .bankTransfer(transfer)
             case .upi(let transfer): .upiTransfer(transfer)
             }
         try raise(
-            .virtualAccountCredited, [.payment(payment), .virtualAccount(account), transfer],
-            about: payment)
+            .virtualAccountCredited, [paid, .virtualAccount(account), transfer], about: payment)
     }
 
     /// Transfer, payment and payer are minted in that order [O].

@@ -91,7 +91,7 @@ extension Books {
         let webhook = try webhooks().first { $0.id == delivery.webhookID && $0.isOn }
         let disabled = try change {
             try tables.deliveries.complete(delivery, of: number)
-            store.onNews?(self, .delivery(delivery))
+            store.tell(.delivery(delivery), of: self)
             guard let webhook else { return false }
             switch sequel {
             case .done: try settle(delivery)
@@ -133,7 +133,7 @@ extension Books {
         try tables.deliveries.cancel(
             of: webhook.id, because: "The webhook was disabled after a day of failures.",
             of: number)
-        store.onNews?(self, .disabled(webhook.id))
+        store.tell(.disabled(webhook.id), of: self)
     }
 
     /// A page of deliveries, newest first.

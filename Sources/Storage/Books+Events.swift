@@ -16,8 +16,7 @@ extension Books {
         for webhook in try webhooks() where webhook.wants(name) {
             try queue(event.id, to: webhook)
         }
-        store.eventsRaised += 1
-        store.onNews?(self, .event(record))
+        store.tell(.event(record), of: self)
     }
 
     func raise(

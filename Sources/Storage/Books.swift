@@ -26,6 +26,8 @@ public final class Books {
     private var knownWebhooks: (webhooks: [Webhook], undoings: Int)?
     /// The webhooks that are to be told something now.
     private var woken: [ID<Webhook>] = []
+    /// What is at hand while many things are done as one; nil while nothing is.
+    var gathering: Gathering?
 
     init(
         store: Store, number: Int64, merchant: Merchant, secretDigest: [UInt8],
@@ -70,7 +72,7 @@ public final class Books {
     // MARK: Time
 
     /// The merchant's present in nanoseconds since 1970.
-    public var nanoseconds: Int64 { clock.now(system: store.system()) }
+    public var nanoseconds: Int64 { gathering?.moment ?? clock.now(system: store.system()) }
 
     /// The merchant's present in Unix seconds.
     public var now: Timestamp { nanoseconds / Timestamp.nanoseconds }

@@ -24,9 +24,11 @@ public final class Store {
     /// Told of everything new as it happens, before it is certain to last.
     public var onNews: ((Books, News) -> Void)?
     /// Events raised since the start.
-    var eventsRaised = 0
+    private(set) var eventsRaised = 0
     /// How many changes have been undone since the start.
     private(set) var undoings = 0
+    /// What is new in a change of many that is not done yet; nil outside of one.
+    private var untold: [(Books, News)]?
     /// Whether the time at which something falls due next may have moved since it was last asked.
     var isDueStale = true
     /// Whether rows may be left that belong to nobody any more.
@@ -64,6 +66,7 @@ public final class Store {
     ///
     /// - Throws: what the change throws, after undoing it.
     func change<Result>(_ body: () throws -> Result) throws -> Result {
+        guard untold == nil else { return try body() }
         if !connection.isInTransaction { try tables.begin.run() }
         try tables.savepoint.run()
         do {
@@ -74,6 +77,25 @@ public final class Store {
             try undo()
             throw error
         }
+    }
+
+    /// Does many changes as the one that it stands in: none of them is undone by itself, and nobody
+    /// is told of any before all are done.
+    func whole<Result>(_ body: () throws -> Result) throws -> Result {
+        untold = []
+        defer { untold = nil }
+        let result = try body()
+        let news = untold ?? []
+        untold = nil
+        for (books, one) in news { onNews?(books, one) }
+        return result
+    }
+
+    /// Tells whoever watches of something new.
+    func tell(_ news: News, of books: Books) {
+        if case .event = news { eventsRaised += 1 }
+        guard let onNews else { return }
+        if untold == nil { onNews(books, news) } else { untold?.append((books, news)) }
     }
 
     /// A full disk or a failed write can have ended the whole transaction; then nothing of this

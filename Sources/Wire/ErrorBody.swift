@@ -113,3 +113,12 @@ extension ErrorBody {
     /// - Source: INFERRED text, README section 1.
     public static let throttled = ErrorBody(.bare, "Too many requests", status: 429)
 }
+
+extension ErrorBody {
+    /// The same error of one item of a list: the words and the field name the item too.
+    public func about(_ item: String) -> ErrorBody {
+        ErrorBody(
+            family, "\(item): \(description)", field: field.map { "\(item).\($0)" } ?? item,
+            status: status, code: code)
+    }
+}

@@ -1,11 +1,12 @@
 """State: the proof of the books, reset, snapshots, tenants, and money in bulk."""
 
+import json
 import sqlite3
 import time
 
 import pytest
 
-from sandbox import DEFAULT_KEY, Merchant, base62, payer, running
+from sandbox import AXIS, DEFAULT_KEY, Merchant, base62, payer, running
 from tables import table
 
 
@@ -386,3 +387,139 @@ def test_the_default_tenant_cannot_be_removed(merchant):
     answer = merchant.control("DELETE", f"/tenants/{DEFAULT_KEY[0]}")
     assert answer.status == 400 and "/_sandbox/reset" in answer.error["description"]
     assert DEFAULT_KEY[0] in tenants(merchant)
+
+
+# Credits in bulk
+
+def some_credits(merchant):
+    """Credits that meet with every fate, for accounts that are there."""
+    open_one, closed = merchant.account("bank_account", "vpa"), merchant.closed_account()
+    checked = merchant.account(payers=[payer()])
+    address = next(r["address"] for r in open_one["receivers"] if r["entity"] == "vpa")
+    number = next(r["account_number"] for r in open_one["receivers"]
+                  if r["entity"] == "bank_account")
+    to = {"virtual_account_id": open_one["id"]}
+    return [
+        {"to": to, "mode": "NEFT", "amount": 50000, "utr": "KKBKN26269000001"},
+        {"to": to, "mode": "NEFT", "amount": 50000, "utr": "KKBKN26269000001",
+         "allow_duplicate_utr": True},
+        {"to": {"account_number": number}, "mode": "IMPS", "amount": 700, "payer": None},
+        {"to": {"vpa": address}, "mode": "UPI", "amount": 800, "narration": "किराया"},
+        {"to": {"virtual_account_id": closed["id"]}, "mode": "NEFT", "amount": 900},
+        {"to": {"virtual_account_id": checked["id"]}, "mode": "NEFT", "amount": 1000},
+        {"to": {"virtual_account_id": checked["id"]}, "mode": "NEFT", "amount": 1100,
+         "payer": {**AXIS, "account_type": "savings"}},
+        {"to": {"virtual_account_id": checked["id"]}, "mode": "NEFT", "amount": 1200,
+         "payer": {"account_number": "1234567890", "ifsc": "HDFC0000001", "account_type": "nre"}},
+        {"to": {"account_number": "1112220099999999"}, "mode": "NEFT", "amount": 1300},
+        {"to": to, "mode": "NEFT", "amount": 1400, "settle": "next_batch"},
+    ]
+
+
+FATES = {"entity": "bulk", "count": 10, "credited": 4, "refunded": 2, "returned": 1,
+         "pending": 1, "duplicate": 1, "held": 1}
+
+
+def bulk(merchant, credits):
+    return merchant.control("POST", "/credits/bulk", {"credits": credits})
+
+
+def as_lines(merchant, lines):
+    return merchant.control("POST", "/credits/bulk", raw="\n".join(lines).encode(),
+                            headers={"Content-Type": "application/x-ndjson"})
+
+
+def test_credits_in_bulk_meet_with_every_fate(merchant):
+    answer = bulk(merchant, some_credits(merchant))
+    assert (answer.status, answer.json) == (200, FATES)
+    assert merchant.control_ok("GET", "/credits?count=100")["count"] == 10
+    ledger = merchant.control_ok("GET", "/ledger")
+    assert ledger["balanced"] is True, ledger
+    assert ledger["captured"] == 50000 + 700 + 800 + 1100
+
+
+def test_credits_as_lines(merchant):
+    lines = [json.dumps(credit) for credit in some_credits(merchant)]
+    answer = as_lines(merchant, [*lines[:3], "", "  ", *lines[3:], ""])
+    assert (answer.status, answer.json) == (200, FATES)
+
+
+def test_bulk_is_the_same_as_one_by_one_to_the_byte():
+    with running("--random-seed", "7", "--clock", "1790000000") as server:
+        merchant = Merchant(server, "rzp_test_orchid", "secret")
+        told = []
+        for is_bulk in (False, True):
+            credits = some_credits(merchant)
+            if is_bulk:
+                assert bulk(merchant, credits).json == FATES
+            else:
+                for credit in credits:
+                    merchant.control_ok("POST", "/credits", credit)
+            events = merchant.events()
+            told.append([merchant.control("GET", f"/{kind}?count=100").body
+                         for kind in ("credits", "events")]
+                        + [merchant.call("GET", f"/v1/{kind}?count=100").body
+                           for kind in ("virtual_accounts", "payments", "refunds")]
+                        + [merchant.control("GET", f"/events/{e['id']}").body for e in events])
+            merchant.control_ok("POST", "/reset")
+        assert told[0] == told[1]
+        merchant.close()
+
+
+@table(
+    "change, field",
+    ("a negative amount", {"amount": -1}, "amount"), ("no mode", {"mode": None}, "mode"),
+    ("an unknown field", {"colour": "green"}, "colour"),
+    ("no target", {"to": None}, "to"),
+    ("a reference of the one before", {"utr": "KKBKN26269000007"}, "utr"),
+)
+@pytest.mark.parametrize("as_json", [True, False], ids=["JSON", "lines"])
+def test_credits_in_bulk_come_all_or_none(change, field, as_json, merchant):
+    account = merchant.account()
+    good = {"to": {"virtual_account_id": account["id"]}, "mode": "NEFT", "amount": 100}
+    bad = {name: value for name, value in {**good, **change}.items() if value is not None}
+    credits = [good] * 6 + [{**good, "utr": "KKBKN26269000007"}, bad, good]
+    before = seen(merchant)
+    answer = (bulk(merchant, credits) if as_json
+              else as_lines(merchant, [json.dumps(credit) for credit in credits]))
+    assert answer.status == 400, answer
+    assert answer.error["field"] == f"credits[7].{field}"
+    assert "credits[7]" in answer.error["description"]
+    assert seen(merchant) == before
+
+
+def test_a_line_that_is_not_json(merchant):
+    account = merchant.account()
+    good = json.dumps({"to": {"virtual_account_id": account["id"]}, "mode": "NEFT", "amount": 1})
+    answer = as_lines(merchant, [good, "{", good])
+    assert (answer.status, answer.error["field"]) == (400, "credits[1]")
+    assert merchant.get("/v1/payments")["count"] == 0
+
+
+@pytest.mark.parametrize("body", [
+    {}, {"credits": []}, {"credits": {}}, {"credits": "many"}, [], {"credits": [1]},
+    {"credits": [{}] * 10001}, {"credits": [{}], "colour": "green"},
+])
+def test_a_bulk_that_is_refused(body, merchant):
+    assert merchant.control("POST", "/credits/bulk", body).status == 400
+
+
+def test_webhooks_are_told_of_credits_in_bulk(merchant, receiver):
+    merchant.webhook(receiver.url, ("virtual_account.credited",))
+    account = merchant.account()
+    credit = {"to": {"virtual_account_id": account["id"]}, "mode": "NEFT", "amount": 100}
+    assert bulk(merchant, [credit] * 50).status == 200
+    paid = [delivery.event["payload"]["virtual_account"]["entity"]["amount_paid"]
+            for delivery in receiver.wait(50)]
+    assert paid == [100 * n for n in range(1, 51)]
+
+
+def test_ten_thousand_at_once(merchant):
+    accounts = [merchant.account() for _ in range(10)]
+    credits = [{"to": {"virtual_account_id": accounts[n % 10]["id"]}, "mode": "NEFT",
+                "amount": n + 1} for n in range(10000)]
+    answer = bulk(merchant, credits)
+    assert answer.json["credited"] == 10000, answer
+    ledger = merchant.control_ok("GET", "/ledger")
+    assert (ledger["balanced"], ledger["captured"]) == (True, 10000 * 10001 // 2)
+    assert counts(merchant.control_ok("POST", "/reset"))["payments"] == 10000
