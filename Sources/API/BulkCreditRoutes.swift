@@ -6,8 +6,8 @@ import Wire
 
 /// Much money in at once: all of it, or none.
 ///
-/// The credits come as `{"credits":[…]}`, or one a line as `application/x-ndjson`. The answer counts
-/// what became of them; each can be read under `/_sandbox/credits`.
+/// The credits come as `{"credits":[…]}`, or one a line as `application/x-ndjson`. The answer
+/// counts what became of them; each can be read under `/_sandbox/credits`.
 enum BulkCreditRoutes {
     static let all = [
         Route(.post, "/_sandbox/credits/bulk", receive)
