@@ -39,6 +39,7 @@ final class Program {
         store = try Program.openStore(options)
         let neighbourhood = Neighbourhood(options, loop)
         self.neighbourhood = neighbourhood
+        store.rails = (options.rails ?? .instant).rails
         let deliverer = Deliverer(
             store: store, loop: loop, schedule: (options.webhookRetries ?? .vendor).schedule,
             log: { logger.warning("\($0)") }, client: { neighbourhood.client(for: $0) })

@@ -48,6 +48,7 @@ struct ServeFlags: ParsableArguments {
     @Option(.durability) var durability: DurabilityChoice?
     @Option(.randomSeed) var randomSeed: UInt64?
     @Option(.clock) var clock: Int64?
+    @Option(.rails) var rails: RailsChoice?
     @Option(.webhookURL) var webhookURL: String?
     @Option(.webhookSecret) var webhookSecret: String?
     @Option(.webhookRetries) var webhookRetries: RetryChoice?
@@ -89,6 +90,7 @@ extension ServeFlags {
         case .durability: text(durability)
         case .randomSeed: text(randomSeed)
         case .clock: text(clock)
+        case .rails: text(rails)
         case .webhookURL: text(webhookURL)
         case .webhookSecret: text(webhookSecret)
         case .webhookRetries: text(webhookRetries)
@@ -145,6 +147,13 @@ enum DurabilityChoice: String, Choice {
         case .off: .off
         }
     }
+}
+
+/// See ``Setting/rails``.
+enum RailsChoice: String, Choice {
+    case instant, realistic
+
+    var rails: Rails { self == .instant ? .instant : .realistic }
 }
 
 /// See ``Setting/webhookRetries``.

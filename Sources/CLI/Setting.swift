@@ -14,6 +14,7 @@ enum Setting: String, CaseIterable {
     case durability
     case randomSeed = "random-seed"
     case clock
+    case rails
     case webhookURL = "webhook-url"
     case webhookSecret = "webhook-secret"
     case webhookRetries = "webhook-retries"
@@ -71,6 +72,8 @@ enum Setting: String, CaseIterable {
         case .durability: "What an answered change survives: full, normal or off."
         case .randomSeed: "Draw all chance from this number, so that a run can be repeated."
         case .clock: "Let the clock stand at this time, in Unix seconds."
+        case .rails:
+            "How soon refunds are processed: instant, or realistic for minutes and days."
         case .webhookURL: "Tell this URL of every event of the default merchant."
         case .webhookSecret: "Sign what the webhook is told with this."
         case .webhookRetries: "When a failed delivery is tried again: vendor or fast."
@@ -103,6 +106,7 @@ enum Setting: String, CaseIterable {
         case .port: "4210"
         case .tlsPort: "4211"
         case .durability: "full"
+        case .rails: "instant"
         case .webhookRetries: "vendor"
         case .logFormat: "text"
         case .logLevel: "info"

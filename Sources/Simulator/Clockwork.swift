@@ -144,7 +144,13 @@ public final class Clockwork {
             guard let record = try books.settleIfDue(due) else { return nil }
             return Fired(
                 at: at, what: "credit.\(record.status.rawValue)", id: due.entity, kind: .batch)
-        case .refund, .delivery: return nil
+        case .refund:
+            guard let refund = try books.pendingRefund(due) else { return nil }
+            _ = try books.settle(
+                refund, as: .processed, reference: Bank.returnReference(of: refund, for: books))
+            return Fired(
+                at: at, what: EventName.refundProcessed.rawValue, id: due.entity, kind: .refund)
+        case .delivery: return nil
         }
     }
 }

@@ -33,8 +33,10 @@ public struct MerchantSettings: Hashable, Sendable {
     public var taxBasisPoints: Int64 = 1800
     /// How fast a refund is when the request does not say.
     public var refundSpeed = RefundSpeed.normal
-    /// Whether refunds stay pending until they are settled by hand or by time.
+    /// Whether refunds stay pending until they are settled by hand.
     public var refundHold = false
+    /// How soon refunds are processed; nil for what holds for all merchants.
+    public var rails: Rails?
     /// Whether an optimum refund finds a fast way, or falls back to the normal one.
     public var instantRefunds = RefundSpeedProcessed.instant
     /// Whether an optimum refund may be smaller than a rupee.

@@ -111,17 +111,34 @@ extension Books {
         return settled
     }
 
+    /// The refund that may be processed by itself now; nil where it has ended before.
+    public func pendingRefund(_ due: Due) throws -> Refund? {
+        let refund = try tables.refunds.find(ID(known: due.entity), of: number)
+        return refund?.status == .pending ? refund : nil
+    }
+
     // MARK: Booking
+
+    /// How soon refunds are processed.
+    private var rails: Rails { merchant.settings.rails ?? store.rails }
+
+    private func remind(of refund: Refund, at time: Timestamp?) throws {
+        guard let time else { return }
+        try remind(.refund, refund.id.text, at: time * Timestamp.nanoseconds)
+    }
 
     private func refund(
         _ payment: Payment, _ terms: RefundTerms, notes: Notes, receipt: String?
     ) throws -> Refund {
         let isHeld = merchant.settings.refundHold
+        let processing = isHeld ? nil : rails.processing(terms.speedProcessed, at: now)
+        let isPending = isHeld || processing != nil
         let refund = Refund(
             id: id(), paymentID: payment.id, method: payment.method, amount: terms.amount,
             notes: notes, receipt: receipt, reference: nil,
-            status: isHeld ? .pending : .processed, speedRequested: terms.speedRequested,
-            speedProcessed: isHeld ? nil : terms.speedProcessed, createdAt: now)
+            status: isPending ? .pending : .processed, speedRequested: terms.speedRequested,
+            speedProcessed: isPending ? nil : terms.speedProcessed, createdAt: now)
+        try remind(of: refund, at: processing)
         var payment = payment
         payment.book(refund: terms.amount)
         try tables.payments.update(payment, of: number)
@@ -135,12 +152,16 @@ extension Books {
     func refundOnArrival(
         _ payment: Payment, _ reason: CreditDecision.RefundReason
     ) throws -> Refund {
+        let processing = rails.processing(reason, at: now)
         let isInstant = reason == .tpvFailed
+        let speed: RefundSpeedProcessed = isInstant ? .instant : .normal
         let refund = Refund(
             id: id(), paymentID: payment.id, method: payment.method, amount: payment.amount,
-            notes: Notes(), receipt: nil, reference: nil, status: .processed,
+            notes: Notes(), receipt: nil, reference: nil,
+            status: processing == nil ? .processed : .pending,
             speedRequested: isInstant ? .optimum : .normal,
-            speedProcessed: isInstant ? .instant : .normal, createdAt: now)
+            speedProcessed: processing == nil ? speed : nil, createdAt: now)
+        try remind(of: refund, at: processing)
         try announce(refund, payment, speedChanged: false)
         return refund
     }

@@ -21,6 +21,8 @@ public final class Store {
     /// Writes into the books of a merchant what it begins with, when they are opened at the first
     /// use of its key and after every reset.
     public var seed: ((Books) throws -> Void)?
+    /// How soon refunds are processed where a merchant's settings do not say.
+    public var rails = Rails.instant
     /// Told of everything new as it happens, before it is certain to last.
     public var onNews: ((Books, News) -> Void)?
     /// Events raised since the start.

@@ -88,6 +88,7 @@ private struct Setting: Sendable {
         integer("tax_basis_points", \.taxBasisPoints, 0...10_000),
         choice("refund_speed", \.refundSpeed),
         flag("refund_hold", \.refundHold),
+        optionalChoice("rails", \.rails),
         choice("instant_refunds", \.instantRefunds),
         flag("small_instant_refunds", \.smallInstantRefunds),
         optionalChoice("refund_refusal", \.refundRefusal),

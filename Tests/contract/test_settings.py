@@ -15,7 +15,7 @@ VALUES = {
     "tls_port": ("4311", "4312"), "database": ("a.db", "b.db"),
     "seed_file": ("a.yaml", "b.yaml"),
     "durability": ("off", "normal"), "random_seed": ("1", "2"),
-    "clock": ("1767225600", "1767225601"),
+    "clock": ("1767225600", "1767225601"), "rails": ("realistic", "instant"),
     "webhook_url": ("http://127.0.0.1:9/a", "http://127.0.0.1:9/b"),
     "webhook_secret": ("orchid", "willow"), "webhook_retries": ("fast", "vendor"),
     "webhook_allow": ("loopback,10.0.0.0/8", "private"),
