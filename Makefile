@@ -16,7 +16,7 @@ PYTHON  := $(VENV)/bin/python
 
 # Debian packages that building needs, and those that only the tests need besides.
 BUILD_PACKAGES := libevent-dev libsqlite3-dev libssl-dev libyaml-dev
-TEST_PACKAGES  := python3 python3-venv openssl curl
+TEST_PACKAGES  := python3 python3-venv openssl curl strace
 IMAGE_PACKAGES := podman buildah runc debootstrap
 # libevent's first build with the fixes of 2026 in it.
 LIBEVENT_MIN   := 2.1.12-stable-8+deb12u1
@@ -37,7 +37,7 @@ $(RELEASE): $(SOURCES) | packages
 	touch $@
 
 .PHONY: test
-test: test-swift test-contract ## Install what is missing, run every test.
+test: test-swift test-contract fuzz ## Install what is missing, run every test.
 
 .PHONY: test-swift
 test-swift: packages ## The tests of the rooms, in Swift.
@@ -48,6 +48,13 @@ test-swift: packages ## The tests of the rooms, in Swift.
 .PHONY: test-contract
 test-contract: $(RELEASE) $(VENV)/ready ## The tests of the binary: contract, official SDK, durability.
 	@$(PYTHON) -m pytest -q Tests/contract
+
+# How long `make fuzz` tries: make fuzz SECONDS=600
+SECONDS ?= 60
+
+.PHONY: fuzz
+fuzz: packages ## Throw bytes at every reader until a minute is over or one breaks its word.
+	@Tests/fuzz/run $(SECONDS)
 
 $(VENV)/ready: Tests/contract/requirements.txt | test-packages
 	@python3 -m venv $(VENV)

@@ -40,9 +40,7 @@ public enum CSV {
         for fields in records {
             for (index, field) in fields.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                append(
-                    field, quoted: field.utf8.contains(where: isSpecial) || fields == [""],
-                    to: &bytes)
+                append(field, quoted: needsQuotes(field) || fields == [""], to: &bytes)
             }
             bytes += [0x0D, 0x0A]
         }
@@ -60,6 +58,11 @@ public enum CSV {
             bytes.append(byte)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// A byte order mark at the very beginning would be taken for the text's own.
+    private static func needsQuotes(_ field: String) -> Bool {
+        field.utf8.contains(where: isSpecial) || field.utf8.starts(with: [0xEF, 0xBB, 0xBF])
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {

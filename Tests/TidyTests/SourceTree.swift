@@ -10,7 +10,8 @@ struct SourceTree: Sendable {
     private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false)
         .dropLast(3).joined(separator: "/")
 
-    /// Reads everything below `root` but what is hidden, ignored by git, or no text.
+    /// Reads everything below `root` but what is hidden, ignored by git, found by the fuzzer, or
+    /// no text.
     init(root: String) {
         files = SourceTree.paths(below: root, in: "").sorted().compactMap { path in
             SourceTree.text(of: root + "/" + path).map { SourceFile(path: path, text: $0) }
@@ -46,7 +47,7 @@ struct SourceTree: Sendable {
 
     private static func isIgnored(_ name: String) -> Bool {
         if [".gitignore", ".swift-format", ".ci", ".github"].contains(name) { return false }
-        return name.hasPrefix(".") || ["__pycache__", "Package.resolved"].contains(name)
+        return name.hasPrefix(".") || ["__pycache__", "Package.resolved", "corpus"].contains(name)
     }
 
     /// The content of a file; nil where it cannot be read or is no text.

@@ -56,6 +56,7 @@ struct CSVTests {
             ([["a,b", "c\"d", "e\nf", "g\rh"]], "\"a,b\",\"c\"\"d\",\"e\nf\",\"g\rh\"\r\n"),
             ([[""]], "\"\"\r\n"), ([["", ""]], ",\r\n"), ([[" a "]], " a \r\n"),
             ([["₹ 5"]], "₹ 5\r\n"), ([["=1+1", "-5"]], "=1+1,-5\r\n"),
+            ([["\u{FEFF}a", "b"]], "\"\u{FEFF}a\",b\r\n"),
         ] as [([[String]], String)])
     func `a table is written with quotes where they are needed`(fields: [[String]], text: String)
         throws
