@@ -87,7 +87,10 @@ extension Connection {
     /// second process meets ``ResultCode/busy`` when it opens the file and not amid its work.
     /// It also saves the shared memory file, and rules out the race between two connections that
     /// SQLite before 3.51.3 has when it resets the log.
-    func takeFile(_ durability: Durability) throws(SQLiteError) {
+    ///
+    /// - Throws: ``ResultCode/busy`` where another has it, ``ResultCode/readOnly``,
+    ///   ``ResultCode/cantOpen`` and so on.
+    public func takeFile(_ durability: Durability) throws(SQLiteError) {
         let mode = try statement("PRAGMA journal_mode = WAL").first { row in row.text() }
         guard mode == "wal" else {
             throw SQLiteError(

@@ -16,18 +16,19 @@ public final class Connection {
     ///
     /// - Parameters:
     ///   - location: memory or a file.
-    ///   - durability: what a commit to a file survives; without meaning in memory.
+    ///   - durability: what a commit to a file survives; without meaning in memory. Nil leaves a
+    ///     file as it is, to be looked at, until ``takeFile(_:)`` is called.
     ///   - cacheKilobytes: how much of the database is kept at hand, in KiB; at least 1.
     /// - Throws: ``ResultCode/busy`` where another connection or process has the file,
     ///   ``ResultCode/cantOpen``, ``ResultCode/notADatabase``, ``ResultCode/readOnly`` and so on.
     public init(
-        _ location: Location, durability: Durability = .full, cacheKilobytes: Int = 8192
+        _ location: Location, durability: Durability? = .full, cacheKilobytes: Int = 8192
     ) throws(SQLiteError) {
         precondition(cacheKilobytes > 0, "a database needs a page cache")
         try Engine.start()
         unsafe handle = try Connection.open(location.uri)
         try configure(cacheKilobytes: cacheKilobytes)
-        if case .file = location { try takeFile(durability) }
+        if case .file = location, let durability { try takeFile(durability) }
     }
 
     deinit {

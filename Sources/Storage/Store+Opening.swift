@@ -13,31 +13,35 @@ public enum StoreError: Error, Hashable, Sendable {
 }
 
 extension Store {
-    /// Checks what is there and brings it up to date.
-    static func prepare(_ connection: Connection) throws {
+    /// Checks what is there, takes it, and brings it up to date. What is refused is not touched.
+    static func prepare(
+        _ connection: Connection, in location: Connection.Location,
+        _ durability: Connection.Durability
+    ) throws {
         let isEmpty = try number(connection, "SELECT count(*) FROM sqlite_schema") == 0
-        if isEmpty {
-            try connection.execute("PRAGMA application_id = \(Schema.applicationID)")
-        } else {
-            let mark = try number(connection, "PRAGMA application_id")
-            guard mark == Schema.applicationID else { throw StoreError.foreignFile }
-            try check(connection)
-        }
+        if !isEmpty { try check(connection) }
+        if case .file = location { try connection.takeFile(durability) }
+        if isEmpty { try connection.execute("PRAGMA application_id = \(Schema.applicationID)") }
         try migrate(connection)
     }
 
     private static func check(_ connection: Connection) throws {
+        let mark = try number(connection, "PRAGMA application_id")
+        guard mark == Schema.applicationID else { throw StoreError.foreignFile }
+        let version = try number(connection, "PRAGMA user_version")
+        guard version <= Schema.migrations.count else { throw StoreError.newerSchema(version) }
         let finding = try connection.statement("PRAGMA quick_check(1)").first { _ in
         } _: {
             row in
             row.text()
         }
-        guard finding == "ok" else { throw StoreError.damaged(finding ?? "") }
+        guard let finding, finding != "ok" else { return }
+        // A heading may stand above it.
+        throw StoreError.damaged(finding.split(separator: "\n").last.map(String.init) ?? "")
     }
 
     private static func migrate(_ connection: Connection) throws {
         let version = try number(connection, "PRAGMA user_version")
-        guard version <= Schema.migrations.count else { throw StoreError.newerSchema(version) }
         for (index, script) in Schema.migrations.enumerated() where index >= version {
             try connection.execute(
                 "BEGIN; \(script) PRAGMA user_version = \(index + 1); COMMIT")

@@ -51,8 +51,8 @@ public final class Store {
         _ location: Connection.Location, durability: Connection.Durability = .full, seed: UInt64,
         startsAt: Int64? = nil, system: @escaping () -> Int64
     ) throws {
-        connection = try Connection(location, durability: durability)
-        try Store.prepare(connection)
+        connection = try Connection(location, durability: nil)
+        try Store.prepare(connection, in: location, durability)
         queries = Queries(connection)
         tables = Tables(queries)
         rows = try MerchantRows(queries, connection)
@@ -127,8 +127,16 @@ public final class Store {
         } catch {
             if connection.isInTransaction { try? connection.execute("ROLLBACK") }
             forgetBooks()
+            if .full ~= error.code { keepLogShort() }
             throw error
         }
+    }
+
+    /// On a disk that has been full, the log gives back its room as soon as it can: it holds many
+    /// versions of a page, where the file holds one.
+    private func keepLogShort() {
+        try? connection.execute(
+            "PRAGMA wal_autocheckpoint = 64; PRAGMA journal_size_limit = 262144")
     }
 
     /// Writes what is in the log of a file into the file itself, before the end.

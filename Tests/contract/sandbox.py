@@ -57,12 +57,12 @@ def base62(length):
 class Server:
     """One running `smartcollect serve` on a free loopback port."""
 
-    def __init__(self, *flags, start_timeout=20):
+    def __init__(self, *flags, start_timeout=20, prefix=()):
         self.flags = flags
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 (closed with the server)
         self.started = time.monotonic()
         self.process = subprocess.Popen(
-            [binary(), "serve", "--port", "0", "--host", "127.0.0.1", *flags],
+            [*prefix, binary(), "serve", "--port", "0", "--host", "127.0.0.1", *flags],
             stdout=subprocess.PIPE,
             stderr=self.log,
             env=environment(),

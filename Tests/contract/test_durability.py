@@ -2,6 +2,7 @@
 
 import collections
 import http.client
+import os
 import random
 import shutil
 import subprocess
@@ -12,8 +13,9 @@ import pytest
 
 from sandbox import Merchant, Receiver, Server, base62, binary, environment, running
 
+KILLS = int(os.environ.get("KILLS", 20))
 ROUNDS = 4
-WRITERS = 4
+WRITERS = 8
 
 
 @pytest.fixture
@@ -58,20 +60,27 @@ def test_a_killed_server_loses_nothing_it_answered(database):
     credentials = [("rzp_test_" + base62(14), base62(24)) for _ in range(WRITERS)]
     owed = [{} for _ in range(WRITERS)]
     chance = random.Random(20260814)
-    for _ in range(ROUNDS):
+    recoveries = []
+    for _ in range(KILLS):
         server = Server("--database", str(database))
+        recoveries.append(time.monotonic() - server.started)
+        for pair, entities in zip(credentials, owed):
+            check_owed(server, pair, entities)
         writers = [Writer(server, pair) for pair in credentials]
         for writer in writers:
             writer.start()
-        time.sleep(0.2 + chance.random() * 0.6)
+        time.sleep(0.1 + chance.random() * 0.4)
         server.kill()
         for number, writer in enumerate(writers):
             writer.join()
-            owed[number].update(writer.answered)
+            owed[number] = writer.answered
         assert any(writer.answered for writer in writers)
-        with running("--database", str(database)) as server:
-            for pair, entities in zip(credentials, owed):
-                check_owed(server, pair, entities)
+    with running("--database", str(database)) as server:
+        for pair, entities in zip(credentials, owed):
+            check_owed(server, pair, entities)
+            check_books(server, pair)
+    # It is back at once; the quickest half tells, whatever else the machine does.
+    assert sorted(recoveries)[len(recoveries) // 2] < 2
 
 
 def check_owed(server, credentials, entities):
@@ -87,7 +96,6 @@ def check_owed(server, credentials, entities):
             for name in ("amount_refunded", "refund_status"):
                 found[name] = entity[name]
         assert found == entity
-    check_books(merchant)
     merchant.close()
 
 
@@ -99,8 +107,12 @@ def every(merchant, kind, face="/v1"):
     return found
 
 
-def check_books(merchant):
-    """What accounts and payments say of money is the sum of the records behind it."""
+def check_books(server, credentials):
+    """What accounts and payments say of money is the sum of the records behind it; nothing is there
+    twice."""
+    merchant = Merchant(server, *credentials)
+    ledger = merchant.control_ok("GET", "/ledger")
+    assert ledger["balanced"], ledger
     paid, returned = collections.Counter(), collections.Counter()
     for payment in every(merchant, "payments"):
         transfer = merchant.get(f"/v1/payments/{payment['id']}/bank_transfer")
@@ -108,9 +120,10 @@ def check_books(merchant):
     for refund in every(merchant, "refunds"):
         returned[refund["payment_id"]] += refund["amount"]
     for account in every(merchant, "virtual_accounts"):
-        assert account["amount_paid"] == paid[account["id"]]
+        assert account["amount_paid"] == paid[account["id"]] <= 50000
     for payment in every(merchant, "payments"):
-        assert payment["amount_refunded"] == returned[payment["id"]]
+        assert payment["amount_refunded"] == returned[payment["id"]] <= 100
+    merchant.close()
 
 
 def test_events_and_settings_survive(database):
