@@ -20,6 +20,7 @@ public final class Sandbox: HTTPHandler {
     private(set) var requestCounts = RequestCounts()
     private var lastTicket: UInt64 = 0
     private var callers = Callers()
+    private var benches = Benches()
     /// False from the moment the process is told to stop.
     public var isReady = true
 
@@ -136,6 +137,20 @@ public final class Sandbox: HTTPHandler {
         }
         let caller = try self.books(of: request)
         books = caller
+        let fault = bench(of: caller).faults.take(
+            method: request.method.name, path: request.path)
+        guard let fault else { return try act(request, caller) }
+        let outcome = fault.kind.befall {
+            do {
+                return try act(request, caller).plan
+            } catch {
+                return Reply.error(errorBody(of: error, caller)).plan
+            }
+        }
+        return Reply(outcome.plan)
+    }
+
+    private func act(_ request: HTTPRequest, _ caller: Books) throws -> Reply {
         guard let match = vendor.find(request.method, request.path),
             caller.merchant.settings.smartCollect
                 || !match.route.path.hasPrefix("/v1/virtual_accounts")
@@ -143,6 +158,9 @@ public final class Sandbox: HTTPHandler {
         return try match.route.answer(
             Call(sandbox: self, request: request, books: caller, parameters: match.parameters))
     }
+
+    /// What stands around a merchant's books.
+    func bench(of books: Books) -> Bench { benches.of(books, store) }
 
     private func controlReply(to request: HTTPRequest, _ books: inout Books?) throws -> Reply {
         if let refusal = doorkeeper.controlRefusal(of: request) { throw refusal }

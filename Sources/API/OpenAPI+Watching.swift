@@ -1,0 +1,49 @@
+import Wire
+
+// What was asked, what happened, what goes wrong on purpose, and how to wait for it.
+
+extension OpenAPI {
+    static let watchingOperations = [
+        "PUT /_sandbox/faults": Operation(
+            "Let requests go wrong", body: Schema.list(of: Schema.named("fault")),
+            answers: Schema.list(of: Schema.named("fault"))),
+        "GET /_sandbox/faults": Operation(
+            "What is still to go wrong", answers: Schema.list(of: Schema.named("fault"))),
+        "DELETE /_sandbox/faults": Operation(
+            "Let requests go right again", answers: Schema.list(of: Schema.named("fault"))),
+    ]
+
+    static let watchingEntities: [JSON.Member] =
+        [
+            ("fault", fault)
+        ].map { JSON.Member(name: $0.0, value: $0.1) }
+
+    private static let match = Schema.object(
+        [:],
+        optional: [
+            "method": Schema.one(of: ["GET", "POST", "PUT", "PATCH", "DELETE"]),
+            "path": Schema.text(1...64, pattern: "^/[a-z0-9/*]*$"),
+        ])
+
+    private static let times = Schema.integer(1...1_000_000)
+
+    private static let fault = Schema.either(
+        Schema.object(
+            ["do": Schema.one(of: ["error", "commit_then_error"])],
+            optional: [
+                "match": match, "times": times, "status": Schema.integer(400...599),
+                "code": Schema.text(0...64), "description": Schema.text(0...200),
+                "retry_after": Schema.integer(0...3600),
+            ]),
+        Schema.object(
+            [
+                "do": Schema.only("delay"),
+                "by": Schema.text(2...4, pattern: "^[0-9]{1,2}s$"),
+            ], optional: ["match": match, "times": times]),
+        Schema.object(
+            [
+                "do": Schema.one(of: [
+                    "hang", "reset", "commit_then_reset", "commit_then_hang", "truncate",
+                ])
+            ], optional: ["match": match, "times": times]))
+}
