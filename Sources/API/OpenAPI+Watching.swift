@@ -11,11 +11,24 @@ extension OpenAPI {
             "What is still to go wrong", answers: Schema.list(of: Schema.named("fault"))),
         "DELETE /_sandbox/faults": Operation(
             "Let requests go right again", answers: Schema.list(of: Schema.named("fault"))),
+        "GET /_sandbox/requests": Operation(
+            "What was asked of the emulated API, and what was answered",
+            takes: .page + [
+                Operation.Parameter(
+                    "method", Schema.one(of: ["GET", "POST", "PUT", "PATCH", "DELETE"])),
+                Operation.Parameter("path", Schema.text(1...64, pattern: "^/[a-z0-9/*_]*$")),
+                Operation.Parameter("status", Schema.text(3...3, pattern: "^[1-5](xx|[0-9]{2})$")),
+                Operation.Parameter("since", Schema.text(5...9, pattern: "^req_[0-9]{1,5}$")),
+            ], answers: Schema.collection(of: "request")),
+        "DELETE /_sandbox/requests": Operation(
+            "Forget what was asked", answers: Schema.named("deleted")),
     ]
 
     static let watchingEntities: [JSON.Member] =
         [
-            ("fault", fault)
+            ("fault", fault),
+            ("request", request),
+            ("deleted", Schema.object(["deleted": Schema.integer])),
         ].map { JSON.Member(name: $0.0, value: $0.1) }
 
     private static let match = Schema.object(
@@ -46,4 +59,22 @@ extension OpenAPI {
                     "hang", "reset", "commit_then_reset", "commit_then_hang", "truncate",
                 ])
             ], optional: ["match": match, "times": times]))
+
+    private static let request = Schema.object([
+        "id": ["type": "string", "pattern": "^req_[0-9]+$"],
+        "entity": Schema.only("request"),
+        "received_at": Schema.time,
+        "method": Schema.text,
+        "path": Schema.text,
+        "query": Schema.optional(Schema.text),
+        "route": Schema.optional(Schema.text),
+        "nearest_route": Schema.optional(Schema.text),
+        "ignored": Schema.list(of: Schema.text),
+        "headers": ["type": "object"],
+        "body": Schema.optional(Schema.text),
+        "fault": Schema.optional(Schema.text),
+        "status": Schema.optional(Schema.integer),
+        "response_body": Schema.optional(Schema.text),
+        "response_bytes": Schema.integer,
+    ])
 }

@@ -12,7 +12,7 @@ public final class Sandbox: HTTPHandler {
     let configuration: Configuration
     /// Answers requests that were held; set once the server is there.
     public weak var server: HTTPServer?
-    private let vendor = Router(Sandbox.vendorRoutes)
+    let vendor = Router(Sandbox.vendorRoutes)
     private let control = Router(Sandbox.controlRoutes)
     private var doorkeeper: Doorkeeper
     private let startedAt: Int64
@@ -20,7 +20,7 @@ public final class Sandbox: HTTPHandler {
     private(set) var requestCounts = RequestCounts()
     private var lastTicket: UInt64 = 0
     private var callers = Callers()
-    private var benches = Benches()
+    private var benches: Benches
     /// False from the moment the process is told to stop.
     public var isReady = true
 
@@ -34,6 +34,8 @@ public final class Sandbox: HTTPHandler {
         public var admitsOnlyKnownKeys = false
         /// Names that we may be called by besides the usual ones.
         public var allowedHosts: [String] = []
+        /// How many requests each merchant's journal keeps.
+        public var journalSize = 1000
         /// The program's version.
         public var version = ""
         /// Where a failure of our own is reported.
@@ -50,6 +52,7 @@ public final class Sandbox: HTTPHandler {
         self.store = store
         self.clockwork = clockwork
         self.configuration = configuration
+        benches = Benches(journalSize: configuration.journalSize)
         doorkeeper = Doorkeeper(
             allowedHosts: Set(configuration.allowedHosts.map { $0.lowercased() }))
         startedAt = store.systemNow
@@ -83,24 +86,27 @@ public final class Sandbox: HTTPHandler {
             _ = try books(of: head)
             return nil
         } catch {
-            return Reply.response(errorBody(of: error, nil))
+            let refusal = Reply.response(errorBody(of: error, nil))
+            note(head, Passage(), .now(refusal))
+            return refusal
         }
     }
 
     /// Answers a request.
     public func handle(_ request: HTTPRequest) -> Plan {
-        let plan = self.plan(for: request)
+        var passage = Passage()
+        let plan = self.plan(for: request, &passage)
         requestCounts.count(request, plan)
+        note(request, passage, plan)
         return plan
     }
 
-    private func plan(for request: HTTPRequest) -> Plan {
+    private func plan(for request: HTTPRequest, _ passage: inout Passage) -> Plan {
         if let refusal = doorkeeper.refusal(of: request) { return Reply.error(refusal).plan }
-        var books: Books?
         do {
-            return try reply(to: request, &books).plan
+            return try reply(to: request, &passage).plan
         } catch {
-            return Reply.error(errorBody(of: error, books)).plan
+            return Reply.error(errorBody(of: error, passage.books)).plan
         }
     }
 
@@ -131,15 +137,24 @@ public final class Sandbox: HTTPHandler {
 
     // MARK: The way of a request
 
-    private func reply(to request: HTTPRequest, _ books: inout Books?) throws -> Reply {
+    /// What is known of a request on its way.
+    private struct Passage {
+        var books: Books?
+        var fault: Fault.Kind?
+        /// The answer that was made, where it does not arrive.
+        var answer: HTTPResponse?
+    }
+
+    private func reply(to request: HTTPRequest, _ passage: inout Passage) throws -> Reply {
         if Sandbox.isControl(request.path) {
-            return try controlReply(to: request, &books)
+            return try controlReply(to: request, &passage)
         }
         let caller = try self.books(of: request)
-        books = caller
+        passage.books = caller
         let fault = bench(of: caller).faults.take(
             method: request.method.name, path: request.path)
         guard let fault else { return try act(request, caller) }
+        passage.fault = fault.kind
         let outcome = fault.kind.befall {
             do {
                 return try act(request, caller).plan
@@ -147,6 +162,7 @@ public final class Sandbox: HTTPHandler {
                 return Reply.error(errorBody(of: error, caller)).plan
             }
         }
+        passage.answer = outcome.answer
         return Reply(outcome.plan)
     }
 
@@ -159,17 +175,36 @@ public final class Sandbox: HTTPHandler {
             Call(sandbox: self, request: request, books: caller, parameters: match.parameters))
     }
 
+    /// Notes a request of the emulated API in the journal of its merchant: the caller's, or who the
+    /// caller says to be, or the default one.
+    private func note(_ request: HTTPRequest, _ passage: Passage, _ plan: Plan) {
+        guard !Sandbox.isControl(request.path), let books = passage.books ?? supposed(request)
+        else { return }
+        let bench = bench(of: books)
+        let bytes = bench.journal.bytes
+        _ = bench.journal.append(
+            request, passage.answer ?? plan.answer, passage.fault, at: books.now)
+        benches.grow(by: bench.journal.bytes - bytes)
+    }
+
+    private func supposed(_ request: HTTPRequest) -> Books? {
+        let credentials = try? Credentials(header: request.header("Authorization"))
+        return credentials.flatMap { store.books(of: MerchantKey($0.keyID)) } ?? defaultBooks
+    }
+
     /// What stands around a merchant's books.
     func bench(of books: Books) -> Bench { benches.of(books, store) }
 
-    private func controlReply(to request: HTTPRequest, _ books: inout Books?) throws -> Reply {
+    private func controlReply(
+        to request: HTTPRequest, _ passage: inout Passage
+    ) throws -> Reply {
         if let refusal = doorkeeper.controlRefusal(of: request) { throw refusal }
         guard let match = control.find(request.method, request.path) else {
             throw control.unknown(request.method, request.path)
         }
         let caller = try Sandbox.isOpen(request.path) ? nil : self.books(of: request)
         guard let target = caller ?? defaultBooks else { throw Refusal.credentialsWrong }
-        books = target
+        passage.books = target
         let call = Call(
             sandbox: self, request: request, books: target, parameters: match.parameters)
         return try once(call, match.route)

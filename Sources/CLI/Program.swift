@@ -51,6 +51,7 @@ final class Program {
         configuration.secret = Program.secret
         configuration.admitsOnlyKnownKeys = options.strictKeys
         configuration.allowedHosts = options.allowHost
+        configuration.journalSize = options.journalSize?.number ?? configuration.journalSize
         configuration.version = Version.text
         configuration.log = { logger.error("\($0)") }
         let seedFile = try SeedFile.open(options.seedFile, in: store)

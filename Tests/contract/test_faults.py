@@ -1,6 +1,7 @@
 """Faults: requests that go wrong on purpose, where, how and how often it is said."""
 
 import http.client
+import json
 import time
 
 import pytest
@@ -216,3 +217,11 @@ def test_faults_that_are_refused(body, merchant):
     assert answer.status == 400, answer
     assert answer.error["description"]
     assert merchant.control_ok("GET", "/faults") == kept
+
+
+def test_what_befell_a_request_stands_in_the_journal(merchant):
+    fault(merchant, {"match": {"method": "POST"}, "do": "commit_then_reset", "times": 1})
+    lost(merchant, "POST", "/v1/customers", {"name": "Nila Rao"})
+    entry, = merchant.control_ok("GET", "/requests")["items"]
+    assert (entry["fault"], entry["status"]) == ("commit_then_reset", 200)
+    assert json.loads(entry["response_body"])["name"] == "Nila Rao"
