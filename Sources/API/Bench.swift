@@ -3,11 +3,12 @@ import Simulator
 import Storage
 
 /// What stands around one merchant's books and is gone with them or at exit: the faults that befall
-/// its requests, and what it has asked.
+/// its requests, what it has asked, and what its sinks have taken.
 final class Bench {
     let books: Books
     var faults = Faults()
     var journal: Journal
+    var sinks = Sinks()
 
     init(_ books: Books, journalSize: Int) {
         self.books = books
@@ -15,10 +16,11 @@ final class Bench {
     }
 
     /// How many bytes of requests are kept.
-    var bytes: Int { journal.bytes }
+    var bytes: Int { journal.bytes + sinks.bytes }
 
     func removeOlderHalf() {
         journal.removeOlderHalf()
+        sinks.removeOlderHalf()
     }
 }
 

@@ -4,6 +4,22 @@ import Wire
 
 extension OpenAPI {
     static let watchingOperations = [
+        "GET /_sandbox/sink": Operation(
+            "What the built-in receiver has taken while there was no webhook", takes: .page,
+            answers: Schema.collection(of: "sink_delivery")),
+        "DELETE /_sandbox/sink": Operation("Empty every sink", answers: Schema.named("deleted")),
+        "POST /_sandbox/sink/:name": Operation(
+            "Take a delivery: the URL of a webhook", body: ["type": "object"],
+            answers: Schema.object(["status": Schema.integer(200...599)])),
+        "GET /_sandbox/sink/:name": Operation(
+            "What a sink has taken", takes: .page,
+            answers: Schema.collection(of: "sink_delivery")),
+        "DELETE /_sandbox/sink/:name": Operation(
+            "Empty a sink and forget its script", answers: Schema.named("deleted")),
+        "POST /_sandbox/sink/:name/responses": Operation(
+            "Say what a sink answers next", body: statuses, answers: statuses),
+        "GET /_sandbox/sink/:name/responses": Operation(
+            "What a sink answers next", answers: statuses),
         "PUT /_sandbox/faults": Operation(
             "Let requests go wrong", body: Schema.list(of: Schema.named("fault")),
             answers: Schema.list(of: Schema.named("fault"))),
@@ -26,10 +42,24 @@ extension OpenAPI {
 
     static let watchingEntities: [JSON.Member] =
         [
+            ("sink_delivery", sinkDelivery),
             ("fault", fault),
             ("request", request),
             ("deleted", Schema.object(["deleted": Schema.integer])),
         ].map { JSON.Member(name: $0.0, value: $0.1) }
+
+    private static let statuses = Schema.list(of: Schema.integer(200...599))
+
+    private static let sinkDelivery = Schema.object([
+        "entity": Schema.only("sink_delivery"),
+        "sink": Schema.optional(Schema.text),
+        "received_at": Schema.time,
+        "event_id": Schema.optional(Schema.text),
+        "event": Schema.anything,
+        "headers": ["type": "object"],
+        "body": Schema.text,
+        "answered": Schema.integer(200...599),
+    ])
 
     private static let match = Schema.object(
         [:],

@@ -21,6 +21,7 @@ public final class Sandbox: HTTPHandler {
     private var lastTicket: UInt64 = 0
     private var callers = Callers()
     private var benches: Benches
+    private(set) lazy var watch = Watch(of: self)
     /// False from the moment the process is told to stop.
     public var isReady = true
 
@@ -63,6 +64,7 @@ public final class Sandbox: HTTPHandler {
                 secretDigest: SHA256.digest(of: Array(configuration.secret.utf8)))
         }
         try store.commit()
+        store.onNews = { [unowned self] books, news in watch.note(news, books) }
     }
 
     /// Seconds since the start.
@@ -119,8 +121,10 @@ public final class Sandbox: HTTPHandler {
     public func commit() -> HTTPResponse? {
         do {
             try store.commit()
+            watch.tell()
             return nil
         } catch {
+            watch.forget()
             configuration.log("the store could not commit: \(error)")
             return Reply.response(.storeFault)
         }
@@ -194,6 +198,14 @@ public final class Sandbox: HTTPHandler {
 
     /// What stands around a merchant's books.
     func bench(of books: Books) -> Bench { benches.of(books, store) }
+
+    /// Takes what came to a sink of a merchant.
+    ///
+    /// - Returns: the status to answer.
+    func sink(_ request: HTTPRequest, _ name: String, of books: Books) throws -> Int {
+        benches.grow(by: request.size)
+        return try bench(of: books).sinks.take(request, name: name, at: books.now)
+    }
 
     private func controlReply(
         to request: HTTPRequest, _ passage: inout Passage
