@@ -1,3 +1,4 @@
+import SmartCollect
 import Wire
 
 // What was asked, what happened, what goes wrong on purpose, and how to wait for it.
@@ -20,6 +21,16 @@ extension OpenAPI {
             "Say what a sink answers next", body: statuses, answers: statuses),
         "GET /_sandbox/sink/:name/responses": Operation(
             "What a sink answers next", answers: statuses),
+        "GET /_sandbox/wait": Operation(
+            "Wait until events have happened",
+            takes: [
+                Operation.Parameter("event", Schema.one(of: EventName.allCases.map(\.rawValue))),
+                Operation.Parameter("entity_id", Schema.asked(VirtualAccount.prefix)),
+                Operation.Parameter("delivered", Schema.flag),
+                Operation.Parameter("count", Schema.integer(1...100)),
+                Operation.Parameter("since", Schema.id("")),
+                Operation.Parameter("timeout", Schema.text(2...2, pattern: "^[01]s$")),
+            ], answers: Schema.collection(of: "sent_event"), refusals: [408]),
         "PUT /_sandbox/faults": Operation(
             "Let requests go wrong", body: Schema.list(of: Schema.named("fault")),
             answers: Schema.list(of: Schema.named("fault"))),

@@ -132,12 +132,13 @@ public final class Sandbox: HTTPHandler {
 
     /// What a held request is answered when its time is up.
     public func expired(_ ticket: Ticket) -> HTTPResponse {
-        Reply.response(
-            .control("timeout", "What was waited for did not happen in time.", status: 408))
+        watch.expired(ticket)
+            ?? Reply.response(
+                .control("timeout", "What was waited for did not happen in time.", status: 408))
     }
 
-    /// A held request's client has left.
-    public func gone(_ ticket: Ticket) {}
+    /// The client of a held request or a stream has left.
+    public func gone(_ ticket: Ticket) { watch.gone(ticket) }
 
     // MARK: The way of a request
 

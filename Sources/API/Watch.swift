@@ -1,13 +1,16 @@
+import HTTP
 import SmartCollect
 import Storage
 
-/// Tells the sinks of what has happened, once it is certain to have.
+/// Tells whoever waits of what has happened, once it is certain to have.
 ///
 /// What happens in a pass of the loop is noted as it happens; nobody is told before the pass is
-/// committed, and nobody at all when it is not.
+/// committed, and nobody at all when it is not. Then each waiter is found by what it waits for, so
+/// it costs nothing that others wait for something else.
 final class Watch {
     private unowned let sandbox: Sandbox
     private var news: [(news: News, books: Books, undoings: Int)] = []
+    private var waiters = Waiters()
 
     init(of sandbox: Sandbox) {
         self.sandbox = sandbox
@@ -38,9 +41,12 @@ final class Watch {
     /// What has happened while nothing at all was undone since then is sure to have.
     private func tell(_ news: News, _ books: Books, isSure: Bool) {
         do {
-            if case .event(let record) = news {
+            switch news {
+            case .event(let record):
                 guard try isSure || books.event(record.event.id) == record else { return }
                 try tell(record, books)
+            case .delivery(let delivery): try tell(delivery, books)
+            case .credit, .disabled: break
             }
         } catch {
             // It was undone after all, or the merchant is gone: there is nothing to tell.
@@ -52,5 +58,37 @@ final class Watch {
         if goesToSink {
             sandbox.bench(of: books).sinks.take(record.event.id, at: record.event.createdAt)
         }
+        serve(record, books, isDelivered: false)
+        if goesToSink { serve(record, books, isDelivered: true) }
+    }
+
+    private func tell(_ delivery: Delivery, _ books: Books) throws {
+        guard delivery.status == .delivered, waiters.areWaiting(books.key) else { return }
+        serve(try books.event(delivery.eventID), books, isDelivered: true)
+    }
+
+    // MARK: Waiting
+
+    /// Lets a request wait for events.
+    func wait(_ waiter: Waiter) { waiters.add(waiter) }
+
+    private func serve(_ record: EventRecord, _ books: Books, isDelivered: Bool) {
+        for waiter in waiters.served(by: record, of: books.key, isDelivered: isDelivered) {
+            guard let response = try? waiter.answer(books) else { continue }
+            sandbox.server?.answer(waiter.ticket, with: response)
+        }
+    }
+
+    /// The answer to a request that has waited in vain; nil for one that waited for no event.
+    func expired(_ ticket: Ticket) -> HTTPResponse? {
+        guard let waiter = waiters.remove(ticket),
+            let books = sandbox.store.books(of: waiter.merchant)
+        else { return nil }
+        return try? waiter.disappointment(books)
+    }
+
+    /// A client has left.
+    func gone(_ ticket: Ticket) {
+        _ = waiters.remove(ticket)
     }
 }
