@@ -31,6 +31,10 @@ extension OpenAPI {
                 Operation.Parameter("since", Schema.id("")),
                 Operation.Parameter("timeout", Schema.text(2...2, pattern: "^[01]s$")),
             ], answers: Schema.collection(of: "sent_event"), refusals: [408]),
+        "GET /_sandbox/stream": Operation(
+            "Everything that happens, as server-sent events: request, credit, event, delivery",
+            takes: [Operation.Parameter("Last-Event-ID", Schema.id(""), in: .header)],
+            answers: Schema.text, mediaType: "text/event-stream"),
         "PUT /_sandbox/faults": Operation(
             "Let requests go wrong", body: Schema.list(of: Schema.named("fault")),
             answers: Schema.list(of: Schema.named("fault"))),
@@ -53,9 +57,7 @@ extension OpenAPI {
 
     static let watchingEntities: [JSON.Member] =
         [
-            ("sink_delivery", sinkDelivery),
-            ("fault", fault),
-            ("request", request),
+            ("sink_delivery", sinkDelivery), ("fault", fault), ("request", request),
             ("deleted", Schema.object(["deleted": Schema.integer])),
         ].map { JSON.Member(name: $0.0, value: $0.1) }
 

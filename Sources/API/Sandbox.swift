@@ -140,6 +140,9 @@ public final class Sandbox: HTTPHandler {
     /// The client of a held request or a stream has left.
     public func gone(_ ticket: Ticket) { watch.gone(ticket) }
 
+    /// Keeps streams open that nothing has happened on; to be called every few seconds.
+    public func beat() { watch.beat() }
+
     // MARK: The way of a request
 
     /// What is known of a request on its way.
@@ -187,9 +190,10 @@ public final class Sandbox: HTTPHandler {
         else { return }
         let bench = bench(of: books)
         let bytes = bench.journal.bytes
-        _ = bench.journal.append(
+        let entry = bench.journal.append(
             request, passage.answer ?? plan.answer, passage.fault, at: books.now)
         benches.grow(by: bench.journal.bytes - bytes)
+        watch.note(entry, books)
     }
 
     private func supposed(_ request: HTTPRequest) -> Books? {

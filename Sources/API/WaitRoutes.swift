@@ -3,13 +3,17 @@ import SmartCollect
 import Storage
 import Wire
 
-/// Waiting for events.
+/// Waiting for events, and watching them.
 enum WaitRoutes {
     static let all = [
-        Route(.get, "/_sandbox/wait", wait)
+        Route(.get, "/_sandbox/wait", wait),
+        Route(.get, "/_sandbox/stream", stream),
     ]
 
     private static let secondsMax: Int64 = 600
+    private static let replayMax: Int64 = 1000
+
+    // MARK: Waiting
 
     private static func wait(_ call: Call) throws -> Reply {
         let fields = try Fields(
@@ -46,6 +50,34 @@ enum WaitRoutes {
         }
         return seconds
     }
+
+    // MARK: Watching
+
+    /// Of what a client has missed, the events are told again; the rest is not kept.
+    private static func stream(_ call: Call) throws -> Reply {
+        _ = try Fields(call.queryFields, knowing: ["tenant"])
+        var bytes = ServerSentEvent.beginning
+        if let header = call.request.header("Last-Event-ID"), let last = ID<Event>(header) {
+            let page = EventFilter(page: ListQuery(count: replayMax))
+            for record in try call.books.events(page, after: last) {
+                let body = try call.books.body(of: record.event.id)
+                var writer = JSONWriter(reserving: 2048)
+                writer.object { $0.event(record, body: body) }
+                bytes += ServerSentEvent.bytes(
+                    "event", id: record.event.id.wire, data: writer.bytes)
+            }
+        }
+        let ticket = call.sandbox.ticket()
+        call.sandbox.watch.watch(call.books, ticket)
+        return Reply(
+            .stream(ticket, HTTPResponse(status: 200, headers: headers, body: bytes)))
+    }
+
+    private static let headers = [
+        (name: "Content-Type", value: "text/event-stream; charset=utf-8"),
+        (name: "X-Content-Type-Options", value: "nosniff"),
+        (name: "Cache-Control", value: "no-store"),
+    ]
 }
 
 extension Waiter {

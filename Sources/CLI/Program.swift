@@ -24,10 +24,12 @@ final class Program {
     private let logger: Logger
     private var isStopping = false
     private var securedAddress: BoundAddress?
+    private lazy var pulse = loop.timer { [unowned self] in beat() }
 
     static let key = "rzp_test_sandbox"
     static let secret = "sandbox_secret"
     private static let stopMilliseconds: Int64 = 800
+    private static let beatMilliseconds: Int64 = 15_000
     private static let sweepRows: Int64 = 250
     private static let sweepMilliseconds: Int64 = 10
 
@@ -81,6 +83,7 @@ final class Program {
         sweepWhenIdle()
         loop.onSignal([SIGTERM, SIGINT]) { [self] in stop() }
         plan(timer)
+        beat()
         announce(address)
         loop.run()
         do {
@@ -89,6 +92,11 @@ final class Program {
             Terminal.fail("the state could not be written in the end: \(error)")
             throw ExitCode.failure
         }
+    }
+
+    private func beat() {
+        sandbox.beat()
+        pulse.schedule(afterMilliseconds: Program.beatMilliseconds)
     }
 
     private func tick() {
