@@ -211,6 +211,7 @@ final class Program {
                 let secured = try server.listen(
                     on: .tcp(host ?? "127.0.0.1", port: port).secured(by: identity))
                 securedAddress = secured
+                neighbourhood.isAt(secured)
                 if host == nil {
                     _ = try? server.listen(
                         on: .tcp("::1", port: secured.port).secured(by: identity))
