@@ -86,6 +86,8 @@ let package = Package(
             dependencies: ["SQLite", "Simulator", "SmartCollect", "Storage", "Wire"],
             swiftSettings: strict),
         .testTarget(
+            name: "APITests", dependencies: ["API", "Crypto", "Wire"], swiftSettings: strict),
+        .testTarget(
             name: "WebhooksTests", dependencies: ["HTTP", "Webhooks"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

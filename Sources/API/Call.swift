@@ -12,6 +12,9 @@ struct Call {
     /// What stands in the places of the route's parameters.
     let parameters: [Substring]
 
+    /// What stands around the caller's books.
+    var bench: Bench { sandbox.bench(of: books) }
+
     /// The id in a place of the path.
     ///
     /// - Throws: ``Refusal/malformedID(_:)``.

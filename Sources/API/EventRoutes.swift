@@ -20,7 +20,7 @@ enum EventRoutes {
         let records = try call.books.events(filter)
         return .json(reserving: 4096) { json in
             json.collection(records) { json, record in
-                json.object { $0.event(record) }
+                json.object { $0.event(record, body: nil) }
             }
         }
     }
@@ -36,10 +36,7 @@ enum EventRoutes {
         let record = try call.books.event(call.id())
         let body = try call.books.body(of: record.event.id)
         return .json(reserving: 4096) { json in
-            json.object { json in
-                json.event(record)
-                json.member("body", String(decoding: body, as: UTF8.self))
-            }
+            json.object { $0.event(record, body: body) }
         }
     }
 
@@ -91,7 +88,8 @@ enum EventRoutes {
 }
 
 extension JSONWriter {
-    fileprivate mutating func event(_ record: EventRecord) {
+    /// Writes the members of an event, with the bytes that are sent where they are asked for.
+    mutating func event(_ record: EventRecord, body: [UInt8]?) {
         member("id", record.event.id.wire)
         member("entity", "event")
         member("event", record.event.name.rawValue)
@@ -99,5 +97,6 @@ extension JSONWriter {
         member("payment_id", record.paymentID?.wire)
         member("refund_id", record.refundID?.wire)
         member("created_at", record.event.createdAt)
+        if let body { member("body", String(decoding: body, as: UTF8.self)) }
     }
 }

@@ -53,6 +53,11 @@ enum GuideRoutes {
         X-Razorpay-Signature is the hexadecimal HMAC-SHA256 of the body under the secret. \
         What was sent: GET /_sandbox/events, GET /_sandbox/deliveries.
         6. Let time pass: POST /_sandbox/clock {"advance":"25h"}
+        7. Wait in place of sleeping: GET /_sandbox/wait?event=virtual_account.credited\
+        &entity_id=va_…&delivered=true&timeout=5s
+        8. Lose an answer, then try again: PUT /_sandbox/faults [{"match":{"path":\
+        "/v1/payments/*/refund"},"do":"commit_then_reset","times":1}]
+        9. See what your code sent: GET /_sandbox/requests
 
         """
     }

@@ -12,7 +12,8 @@ extension OpenAPI {
             description: "What a test does to the sandbox: money in, time, events, settings. "
                 + "Without credentials the default merchant is meant.",
             version: version, routes: Sandbox.controlRoutes, operations: controlOperations,
-            schemas: entities + controlEntities + deliveryEntities, bodyTypes: ["application/json"],
+            schemas: entities + controlEntities + deliveryEntities
+                + watchingEntities, bodyTypes: ["application/json"],
             parameters: [Operation.Parameter("tenant", Schema.text(1...64))],
             postParameters: [
                 Operation.Parameter("Idempotency-Key", Schema.text(1...255), in: .header)
@@ -24,7 +25,7 @@ extension OpenAPI {
         openOperations.merging(stateOperations) { $1 }.merging(creditOperations) { $1 }
         .merging(keptOperations) { $1 }
         .merging(eventOperations) { $1 }.merging(webhookOperations) { $1 }
-        .merging(deliveryOperations) { $1 }
+        .merging(deliveryOperations) { $1 }.merging(watchingOperations) { $1 }
 
     private static let openOperations = [
         "GET /health": Operation(

@@ -13,4 +13,5 @@ extension Sandbox {
         + LedgerRoutes.all + ResetRoutes.all + OpenAPIRoutes.all + MetricsRoutes.all
         + GuideRoutes.all + SnapshotRoutes.all + TenantRoutes.all + DeliveryRoutes.all
         + BehaviourRoutes.all + SignatureRoutes.all + BulkCreditRoutes.all
+        + SinkRoutes.all + WaitRoutes.all + FaultRoutes.all + JournalRoutes.all
 }

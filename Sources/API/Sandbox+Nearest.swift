@@ -10,11 +10,27 @@ extension Router {
             return .control(
                 "unknown_route", "\(path) takes \(methods), not \(method.name).", status: 404)
         }
-        let nearest = routes.map(\.path).min { distance($0, path) < distance($1, path) }
+        let nearest = nearest(to: method, path)?.path ?? "/health"
         return .control(
-            "unknown_route",
-            "There is no route \(method.name) \(path). The nearest is \(nearest ?? "/health").",
+            "unknown_route", "There is no route \(method.name) \(path). The nearest is \(nearest).",
             status: 404)
+    }
+
+    /// The route that a request which has none was probably meant for.
+    func nearest(to method: HTTPMethod, _ path: String) -> Route? {
+        let path = withoutIDs(path)
+        return routes.map { route in
+            (route, 2 * distance(withoutIDs(route.path), path) + (route.method == method ? 0 : 1))
+        }.min { $0.1 < $1.1 }?.0
+    }
+
+    /// The path with a star in each place and for whatever looks like an id.
+    private func withoutIDs(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).map { step in
+            let isID =
+                step.utf8.count >= 14 && step.utf8.contains { $0 &- 48 < 10 || $0 &- 65 < 26 }
+            return step.hasPrefix(":") || isID ? "*" : String(step)
+        }.joined(separator: "/")
     }
 
     /// How many steps and letters lie between two paths.

@@ -12,7 +12,7 @@ public final class Sandbox: HTTPHandler {
     let configuration: Configuration
     /// Answers requests that were held; set once the server is there.
     public weak var server: HTTPServer?
-    private let vendor = Router(Sandbox.vendorRoutes)
+    let vendor = Router(Sandbox.vendorRoutes)
     private let control = Router(Sandbox.controlRoutes)
     private var doorkeeper: Doorkeeper
     private let startedAt: Int64
@@ -20,6 +20,8 @@ public final class Sandbox: HTTPHandler {
     private(set) var requestCounts = RequestCounts()
     private var lastTicket: UInt64 = 0
     private var callers = Callers()
+    private var benches: Benches
+    private(set) lazy var watch = Watch(of: self)
     /// False from the moment the process is told to stop.
     public var isReady = true
 
@@ -33,6 +35,8 @@ public final class Sandbox: HTTPHandler {
         public var admitsOnlyKnownKeys = false
         /// Names that we may be called by besides the usual ones.
         public var allowedHosts: [String] = []
+        /// How many requests each merchant's journal keeps.
+        public var journalSize = 1000
         /// The program's version.
         public var version = ""
         /// Where a failure of our own is reported.
@@ -49,6 +53,7 @@ public final class Sandbox: HTTPHandler {
         self.store = store
         self.clockwork = clockwork
         self.configuration = configuration
+        benches = Benches(journalSize: configuration.journalSize)
         doorkeeper = Doorkeeper(
             allowedHosts: Set(configuration.allowedHosts.map { $0.lowercased() }))
         startedAt = store.systemNow
@@ -59,6 +64,7 @@ public final class Sandbox: HTTPHandler {
                 secretDigest: SHA256.digest(of: Array(configuration.secret.utf8)))
         }
         try store.commit()
+        store.onNews = { [unowned self] books, news in watch.note(news, books) }
     }
 
     /// Seconds since the start.
@@ -82,24 +88,27 @@ public final class Sandbox: HTTPHandler {
             _ = try books(of: head)
             return nil
         } catch {
-            return Reply.response(errorBody(of: error, nil))
+            let refusal = Reply.response(errorBody(of: error, nil))
+            note(head, Passage(), .now(refusal))
+            return refusal
         }
     }
 
     /// Answers a request.
     public func handle(_ request: HTTPRequest) -> Plan {
-        let plan = self.plan(for: request)
+        var passage = Passage()
+        let plan = self.plan(for: request, &passage)
         requestCounts.count(request, plan)
+        note(request, passage, plan)
         return plan
     }
 
-    private func plan(for request: HTTPRequest) -> Plan {
+    private func plan(for request: HTTPRequest, _ passage: inout Passage) -> Plan {
         if let refusal = doorkeeper.refusal(of: request) { return Reply.error(refusal).plan }
-        var books: Books?
         do {
-            return try reply(to: request, &books).plan
+            return try reply(to: request, &passage).plan
         } catch {
-            return Reply.error(errorBody(of: error, books)).plan
+            return Reply.error(errorBody(of: error, passage.books)).plan
         }
     }
 
@@ -112,8 +121,10 @@ public final class Sandbox: HTTPHandler {
     public func commit() -> HTTPResponse? {
         do {
             try store.commit()
+            watch.tell()
             return nil
         } catch {
+            watch.forget()
             configuration.log("the store could not commit: \(error)")
             return Reply.response(.storeFault)
         }
@@ -121,21 +132,49 @@ public final class Sandbox: HTTPHandler {
 
     /// What a held request is answered when its time is up.
     public func expired(_ ticket: Ticket) -> HTTPResponse {
-        Reply.response(
-            .control("timeout", "What was waited for did not happen in time.", status: 408))
+        watch.expired(ticket)
+            ?? Reply.response(
+                .control("timeout", "What was waited for did not happen in time.", status: 408))
     }
 
-    /// A held request's client has left.
-    public func gone(_ ticket: Ticket) {}
+    /// The client of a held request or a stream has left.
+    public func gone(_ ticket: Ticket) { watch.gone(ticket) }
+
+    /// Keeps streams open that nothing has happened on; to be called every few seconds.
+    public func beat() { watch.beat() }
 
     // MARK: The way of a request
 
-    private func reply(to request: HTTPRequest, _ books: inout Books?) throws -> Reply {
+    /// What is known of a request on its way.
+    private struct Passage {
+        var books: Books?
+        var fault: Fault.Kind?
+        /// The answer that was made, where it does not arrive.
+        var answer: HTTPResponse?
+    }
+
+    private func reply(to request: HTTPRequest, _ passage: inout Passage) throws -> Reply {
         if Sandbox.isControl(request.path) {
-            return try controlReply(to: request, &books)
+            return try controlReply(to: request, &passage)
         }
         let caller = try self.books(of: request)
-        books = caller
+        passage.books = caller
+        let fault = bench(of: caller).faults.take(
+            method: request.method.name, path: request.path)
+        guard let fault else { return try act(request, caller) }
+        passage.fault = fault.kind
+        let outcome = fault.kind.befall {
+            do {
+                return try act(request, caller).plan
+            } catch {
+                return Reply.error(errorBody(of: error, caller)).plan
+            }
+        }
+        passage.answer = outcome.answer
+        return Reply(outcome.plan)
+    }
+
+    private func act(_ request: HTTPRequest, _ caller: Books) throws -> Reply {
         guard let match = vendor.find(request.method, request.path),
             caller.merchant.settings.smartCollect
                 || !match.route.path.hasPrefix("/v1/virtual_accounts")
@@ -144,14 +183,45 @@ public final class Sandbox: HTTPHandler {
             Call(sandbox: self, request: request, books: caller, parameters: match.parameters))
     }
 
-    private func controlReply(to request: HTTPRequest, _ books: inout Books?) throws -> Reply {
+    /// Notes a request of the emulated API in the journal of its merchant: the caller's, or who the
+    /// caller says to be, or the default one.
+    private func note(_ request: HTTPRequest, _ passage: Passage, _ plan: Plan) {
+        guard !Sandbox.isControl(request.path), let books = passage.books ?? supposed(request)
+        else { return }
+        let bench = bench(of: books)
+        let bytes = bench.journal.bytes
+        let entry = bench.journal.append(
+            request, passage.answer ?? plan.answer, passage.fault, at: books.now)
+        benches.grow(by: bench.journal.bytes - bytes)
+        watch.note(entry, books)
+    }
+
+    private func supposed(_ request: HTTPRequest) -> Books? {
+        let credentials = try? Credentials(header: request.header("Authorization"))
+        return credentials.flatMap { store.books(of: MerchantKey($0.keyID)) } ?? defaultBooks
+    }
+
+    /// What stands around a merchant's books.
+    func bench(of books: Books) -> Bench { benches.of(books, store) }
+
+    /// Takes what came to a sink of a merchant.
+    ///
+    /// - Returns: the status to answer.
+    func sink(_ request: HTTPRequest, _ name: String, of books: Books) throws -> Int {
+        benches.grow(by: request.size)
+        return try bench(of: books).sinks.take(request, name: name, at: books.now)
+    }
+
+    private func controlReply(
+        to request: HTTPRequest, _ passage: inout Passage
+    ) throws -> Reply {
         if let refusal = doorkeeper.controlRefusal(of: request) { throw refusal }
         guard let match = control.find(request.method, request.path) else {
             throw control.unknown(request.method, request.path)
         }
         let caller = try Sandbox.isOpen(request.path) ? nil : self.books(of: request)
         guard let target = caller ?? defaultBooks else { throw Refusal.credentialsWrong }
-        books = target
+        passage.books = target
         let call = Call(
             sandbox: self, request: request, books: target, parameters: match.parameters)
         return try once(call, match.route)

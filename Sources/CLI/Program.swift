@@ -24,10 +24,12 @@ final class Program {
     private let logger: Logger
     private var isStopping = false
     private var securedAddress: BoundAddress?
+    private lazy var pulse = loop.timer { [unowned self] in beat() }
 
     static let key = "rzp_test_sandbox"
     static let secret = "sandbox_secret"
     private static let stopMilliseconds: Int64 = 800
+    private static let beatMilliseconds: Int64 = 15_000
     private static let sweepRows: Int64 = 250
     private static let sweepMilliseconds: Int64 = 10
 
@@ -52,6 +54,7 @@ final class Program {
         configuration.secret = Program.secret
         configuration.admitsOnlyKnownKeys = options.strictKeys
         configuration.allowedHosts = options.allowHost
+        configuration.journalSize = options.journalSize?.number ?? configuration.journalSize
         configuration.version = Version.text
         configuration.log = { logger.error("\($0)") }
         let seedFile = try SeedFile.open(options.seedFile, in: store)
@@ -81,6 +84,7 @@ final class Program {
         sweepWhenIdle()
         loop.onSignal([SIGTERM, SIGINT]) { [self] in stop() }
         plan(timer)
+        beat()
         announce(address)
         loop.run()
         do {
@@ -89,6 +93,11 @@ final class Program {
             Terminal.fail("the state could not be written in the end: \(error)")
             throw ExitCode.failure
         }
+    }
+
+    private func beat() {
+        sandbox.beat()
+        pulse.schedule(afterMilliseconds: Program.beatMilliseconds)
     }
 
     private func tick() {
@@ -203,6 +212,7 @@ final class Program {
                 let secured = try server.listen(
                     on: .tcp(host ?? "127.0.0.1", port: port).secured(by: identity))
                 securedAddress = secured
+                neighbourhood.isAt(secured)
                 if host == nil {
                     _ = try? server.listen(
                         on: .tcp("::1", port: secured.port).secured(by: identity))

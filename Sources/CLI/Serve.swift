@@ -56,6 +56,7 @@ struct ServeFlags: ParsableArguments {
     @Option(.webhookAllow) var webhookAllow: [NetworkChoice] = []
     @Flag(.strictKeys) var strictKeys = false
     @Option(.allowHost) var allowHost: [String] = []
+    @Option(.journalSize) var journalSize: Count?
     @Option(.logFormat) var logFormat: LogFormatChoice?
     @Option(.logLevel) var logLevel: LogLevelChoice?
     @Flag(.quiet) var quiet = false
@@ -98,6 +99,7 @@ extension ServeFlags {
         case .webhookAllow: webhookAllow.map(\.description)
         case .strictKeys: text(strictKeys)
         case .allowHost: allowHost
+        case .journalSize: text(journalSize)
         case .logFormat: text(logFormat)
         case .logLevel: text(logLevel)
         case .quiet: text(quiet)
@@ -166,6 +168,17 @@ enum RetryChoice: String, Choice {
 /// See ``Setting/logFormat``.
 enum LogFormatChoice: String, Choice {
     case text, json
+}
+
+/// How many of something are kept, up to a hundred thousand.
+struct Count: ExpressibleByArgument, CustomStringConvertible {
+    let number: Int
+    var description: String { String(number) }
+
+    init?(argument: String) {
+        guard let number = Int(argument), (0...100_000).contains(number) else { return nil }
+        self.number = number
+    }
 }
 
 /// See ``Setting/webhookAllow``.

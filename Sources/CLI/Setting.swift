@@ -22,6 +22,7 @@ enum Setting: String, CaseIterable {
     case webhookAllow = "webhook-allow"
     case strictKeys = "strict-keys"
     case allowHost = "allow-host"
+    case journalSize = "journal-size"
     case logFormat = "log-format"
     case logLevel = "log-level"
     case quiet
@@ -85,6 +86,7 @@ enum Setting: String, CaseIterable {
             """
         case .strictKeys: "Admit only the configured key."
         case .allowHost: "Answer to this name too; may be given more than once."
+        case .journalSize: "How many requests each merchant's journal keeps."
         case .logFormat: "How the log is written: text, or json for a line of JSON each."
         case .logLevel: "How much to tell of: debug, info, warning or error."
         case .quiet: "Print nothing but the line that says it is ready."
@@ -107,6 +109,7 @@ enum Setting: String, CaseIterable {
         case .tlsPort: "4211"
         case .durability: "full"
         case .rails: "instant"
+        case .journalSize: "1000"
         case .webhookRetries: "vendor"
         case .logFormat: "text"
         case .logLevel: "info"

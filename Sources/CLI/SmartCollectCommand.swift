@@ -17,7 +17,8 @@ struct SmartCollectCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, Pay.self, Wait.self, ScenarioCommand.self, Env.self, Config.self,
+            Serve.self, Pay.self, Wait.self, WaitFor.self, ClockCommand.self, Events.self,
+            WebhooksCommand.self, FaultsCommand.self, ScenarioCommand.self, Env.self, Config.self,
             Doctor.self, Completions.self,
         ],
         defaultSubcommand: Serve.self)

@@ -11,6 +11,9 @@ public struct HTTPRequest: Sendable {
     /// The body, empty when none came.
     public internal(set) var body: [UInt8]
 
+    /// How many bytes it takes: those of its head and those of its body.
+    public var size: Int { head.count + body.count }
+
     /// The request line and the fields, each line with its CRLF, and the empty line.
     let head: [UInt8]
     /// How its answer is to be framed.

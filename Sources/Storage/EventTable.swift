@@ -128,7 +128,7 @@ final class EventTable {
 
     private func bind(_ row: inout Binder, _ filter: EventFilter, _ merchant: Int64) {
         row.integer(merchant)
-        if let key = filter.entity?.text ?? filter.name { row.text(key) }
+        if let key = filter.entity?.id ?? filter.name { row.text(key) }
         row.text(filter.name)
         row.text(filter.name)
     }
@@ -164,7 +164,8 @@ public struct EventFilter: Hashable, Sendable {
         case payment(ID<Payment>)
         case refund(ID<Refund>)
 
-        var text: String {
+        /// The 14 characters of its id.
+        public var id: String {
             switch self {
             case .virtualAccount(let id): id.text
             case .payment(let id): id.text

@@ -28,7 +28,7 @@ public final class Store {
     /// Events raised since the start.
     private(set) var eventsRaised = 0
     /// How many changes have been undone since the start.
-    private(set) var undoings = 0
+    public private(set) var undoings = 0
     /// What is new in a change of many that is not done yet; nil outside of one.
     private var untold: [(Books, News)]?
     /// Whether the time at which something falls due next may have moved since it was last asked.

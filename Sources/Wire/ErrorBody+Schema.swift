@@ -18,7 +18,11 @@ extension ErrorBody {
                     "reason": ["type": ["string", "null"]],
                     "metadata": [
                         "anyOf": [
-                            ["type": "object", "additionalProperties": false],
+                            [
+                                "type": "object",
+                                "properties": ["nearest": ["type": "array"]],
+                                "additionalProperties": false,
+                            ],
                             ["type": "array", "maxItems": 0],
                         ]
                     ],

@@ -30,8 +30,8 @@ public struct ErrorBody: Error, Hashable, Sendable {
         case contact
         /// Source, step and reason null.
         case unexplained
-        /// One of our own control routes, with the reason of the refusal.
-        case control(reason: String)
+        /// One of our own control routes, with the reason of the refusal and what may help.
+        case control(reason: String, metadata: JSON = .emptyObject)
     }
 
     /// An error of a family.
@@ -74,10 +74,11 @@ public struct ErrorBody: Error, Hashable, Sendable {
             writer.field(field)
         case .unexplained:
             writer.literal(#","source":null,"step":null,"reason":null,"metadata":{}"#)
-        case .control(let reason):
+        case .control(let reason, let metadata):
             writer.literal(#","source":"sandbox","step":"control","reason":"#)
             writer.string(reason)
-            writer.literal(#","metadata":{}"#)
+            writer.literal(#","metadata":"#)
+            writer.json(metadata)
             writer.field(field)
         }
         writer.literal("}}")

@@ -19,7 +19,8 @@ VALUES = {
     "webhook_url": ("http://127.0.0.1:9/a", "http://127.0.0.1:9/b"),
     "webhook_secret": ("orchid", "willow"), "webhook_retries": ("fast", "vendor"),
     "webhook_allow": ("loopback,10.0.0.0/8", "private"),
-    "allow_host": ("a.example,b.example", "c.example"), "log_format": ("json", "text"),
+    "allow_host": ("a.example,b.example", "c.example"), "journal_size": ("10", "20"),
+    "log_format": ("json", "text"),
     "log_level": ("debug", "error"),
 }
 SWITCHES = {"webhook_insecure", "strict_keys", "quiet"}

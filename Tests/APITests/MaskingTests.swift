@@ -1,0 +1,31 @@
+import Testing
+
+@testable import API
+
+struct MaskingTests {
+    @Test(arguments: [
+        ("Authorization", "Basic cnpwOnNlY3JldA==", "Basic ***"),
+        ("authorization", "Bearer abc", "Bearer ***"), ("Authorization", "cnpwOnNlY3JldA==", "***"),
+        ("Proxy-Authorization", "Basic x", "Basic ***"), ("Cookie", "a=b", "***"),
+        ("User-Agent", "Razorpay/v1", "Razorpay/v1"),
+    ])
+    func `a field that proves who sends it is masked`(
+        _ name: String, _ value: String, _ shown: String
+    ) {
+        #expect(Masking.value(of: name, value) == shown)
+    }
+
+    @Test(arguments: [
+        (#"{"secret":"s1","url":"x"}"#, #"{"secret":"***","url":"x"}"#),
+        (#"{"a":[{"key_secret":"s1"}]}"#, #"{"a":[{"key_secret":"***"}]}"#),
+        (#"{"secret":{"deep":"s1"}}"#, #"{"secret":"***"}"#),
+        (#"{"secret":null}"#, #"{"secret":null}"#),
+        (#"{"name":"Nila"}"#, #"{"name":"Nila"}"#),
+        (#"{"SECRET" : "s1""#, "***"), ("url=x&secret=s1", "url=x&secret=***"),
+        ("webhook%5Bsecret%5D=s1&a=b", "webhook%5Bsecret%5D=***&a=b"), ("secret", "secret"),
+        ("", ""),
+    ])
+    func `a secret in a body is masked, and nothing else`(_ body: String, _ shown: String) {
+        #expect(Masking.body(Array(body.utf8), contentType: nil) == shown)
+    }
+}
