@@ -16,7 +16,7 @@ PYTHON  := $(VENV)/bin/python
 
 # Debian packages that building needs, and those that only the tests need besides.
 BUILD_PACKAGES := libevent-dev libsqlite3-dev libssl-dev libyaml-dev
-TEST_PACKAGES  := python3 python3-venv openssl curl strace
+TEST_PACKAGES  := python3 python3-venv openssl curl strace chromium chromium-driver
 IMAGE_PACKAGES := podman buildah runc debootstrap
 # libevent's first build with the fixes of 2026 in it.
 LIBEVENT_MIN   := 2.1.12-stable-8+deb12u1

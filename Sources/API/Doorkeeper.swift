@@ -38,7 +38,9 @@ struct Doorkeeper {
                 status: 403)
         }
         let site = request.header("Sec-Fetch-Site")
-        if site == "cross-site" || site == "same-site" {
+        // Whoever follows a link sees what it leads to; the page that it stood on does not.
+        let isLink = request.method == .get && request.header("Sec-Fetch-Mode") == "navigate"
+        if (site == "cross-site" || site == "same-site") && !isLink {
             return .control(
                 "foreign_origin", "Control routes take no requests from other web pages.",
                 status: 403)

@@ -37,6 +37,8 @@ public final class Sandbox: HTTPHandler {
         public var allowedHosts: [String] = []
         /// How many requests each merchant's journal keeps.
         public var journalSize = 1000
+        /// Whether the page for people is served at `/`.
+        public var showsPage = true
         /// The program's version.
         public var version = ""
         /// Where a failure of our own is reported.
@@ -216,6 +218,11 @@ public final class Sandbox: HTTPHandler {
         to request: HTTPRequest, _ passage: inout Passage
     ) throws -> Reply {
         if let refusal = doorkeeper.controlRefusal(of: request) { throw refusal }
+        if request.method == .get || request.method == .head, configuration.showsPage,
+            let page = Page.reply(request.path, configuration)
+        {
+            return page
+        }
         guard let match = control.find(request.method, request.path) else {
             throw control.unknown(request.method, request.path)
         }
@@ -237,7 +244,7 @@ public final class Sandbox: HTTPHandler {
     }
 
     private static let openPaths: Set = [
-        "/health", "/livez", "/readyz", "/openapi.json", "/_sandbox/openapi.json", "/metrics",
+        "/", "/health", "/livez", "/readyz", "/openapi.json", "/_sandbox/openapi.json", "/metrics",
         "/llms.txt",
     ]
 

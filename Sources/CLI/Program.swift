@@ -55,6 +55,7 @@ final class Program {
         configuration.admitsOnlyKnownKeys = options.strictKeys
         configuration.allowedHosts = options.allowHost
         configuration.journalSize = options.journalSize?.number ?? configuration.journalSize
+        configuration.showsPage = !options.noPage
         configuration.version = Version.text
         configuration.log = { logger.error("\($0)") }
         let seedFile = try SeedFile.open(options.seedFile, in: store)
@@ -253,6 +254,7 @@ final class Program {
             Terminal.say("Smart Collect Sandbox \(Version.text)")
             Terminal.say("  API      http://\(address)/v1")
             if let securedAddress { announce(secured: securedAddress) }
+            if !options.noPage { Terminal.say("  page     http://\(address)/") }
             Terminal.say("  key      \(Program.key)")
             Terminal.say("  secret   \(Program.secret)")
             Terminal.say("  state    \(options.database ?? "in memory, gone at exit")")

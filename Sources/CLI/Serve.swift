@@ -57,6 +57,7 @@ struct ServeFlags: ParsableArguments {
     @Flag(.strictKeys) var strictKeys = false
     @Option(.allowHost) var allowHost: [String] = []
     @Option(.journalSize) var journalSize: Count?
+    @Flag(.noPage) var noPage = false
     @Option(.logFormat) var logFormat: LogFormatChoice?
     @Option(.logLevel) var logLevel: LogLevelChoice?
     @Flag(.quiet) var quiet = false
@@ -100,6 +101,7 @@ extension ServeFlags {
         case .strictKeys: text(strictKeys)
         case .allowHost: allowHost
         case .journalSize: text(journalSize)
+        case .noPage: text(noPage)
         case .logFormat: text(logFormat)
         case .logLevel: text(logLevel)
         case .quiet: text(quiet)

@@ -23,6 +23,7 @@ enum Setting: String, CaseIterable {
     case strictKeys = "strict-keys"
     case allowHost = "allow-host"
     case journalSize = "journal-size"
+    case noPage = "no-page"
     case logFormat = "log-format"
     case logLevel = "log-level"
     case quiet
@@ -43,7 +44,7 @@ enum Setting: String, CaseIterable {
     /// Whether the flag stands alone, without a value.
     var isSwitch: Bool {
         switch self {
-        case .webhookInsecure, .strictKeys, .quiet: true
+        case .webhookInsecure, .strictKeys, .noPage, .quiet: true
         default: false
         }
     }
@@ -87,6 +88,7 @@ enum Setting: String, CaseIterable {
         case .strictKeys: "Admit only the configured key."
         case .allowHost: "Answer to this name too; may be given more than once."
         case .journalSize: "How many requests each merchant's journal keeps."
+        case .noPage: "Serve no page at /."
         case .logFormat: "How the log is written: text, or json for a line of JSON each."
         case .logLevel: "How much to tell of: debug, info, warning or error."
         case .quiet: "Print nothing but the line that says it is ready."
@@ -116,7 +118,7 @@ enum Setting: String, CaseIterable {
         case .url: "http://127.0.0.1 and the port"
         case .key: "rzp_test_sandbox"
         case .secret: "sandbox_secret"
-        case .webhookInsecure, .strictKeys, .quiet: "false"
+        case .webhookInsecure, .strictKeys, .noPage, .quiet: "false"
         case .unixSocket, .tls, .database, .seedFile, .randomSeed, .clock, .webhookURL,
             .webhookSecret, .webhookAllow, .allowHost:
             nil

@@ -23,7 +23,7 @@ VALUES = {
     "log_format": ("json", "text"),
     "log_level": ("debug", "error"),
 }
-SWITCHES = {"webhook_insecure", "strict_keys", "quiet"}
+SWITCHES = {"webhook_insecure", "strict_keys", "no_page", "quiet"}
 SECRETS = {"webhook_secret"}
 # Of the verbs that talk to a sandbox.
 OTHERS = {"url", "key", "secret"}
