@@ -6,13 +6,21 @@ final class Neighbourhood {
     private var reach = Reach()
     private let loop: Loop
     private let verifiesCertificates: Bool
-    private lazy var others = HTTPClient(loop: loop, configuration: configuration)
+    /// Where the operator has said that the default merchant's webhooks go.
+    private let named: HTTPURL?
+    private lazy var others = HTTPClient(
+        loop: loop, configuration: configuration { [unowned self] in reach.allows($0, port: $1) })
+    /// To the operator's URL, which may be a neighbour.
+    private lazy var operators = HTTPClient(
+        loop: loop,
+        configuration: configuration { [unowned self] in reach.allowsOperator($0, port: $1) })
     /// To the sandbox itself, whose own certificate it need not prove.
     private lazy var own = HTTPClient(loop: loop, configuration: ownConfiguration)
 
     init(_ options: ServeFlags, _ loop: Loop) {
         self.loop = loop
         verifiesCertificates = !options.webhookInsecure
+        named = options.webhookURL.flatMap { try? HTTPURL($0) }
         reach.allowed = options.webhookAllow.flatMap(\.networks)
     }
 
@@ -24,7 +32,7 @@ final class Neighbourhood {
 
     /// The client that posts to a URL.
     func client(for url: HTTPURL) -> HTTPClient {
-        reach.isOwnSink(url) ? own : others
+        reach.isOwnSink(url) ? own : url == named ? operators : others
     }
 
     private var ownConfiguration: HTTPClient.Configuration {
@@ -33,10 +41,12 @@ final class Neighbourhood {
         return configuration
     }
 
-    private var configuration: HTTPClient.Configuration {
+    private func configuration(
+        _ allowsAddress: @escaping (IPAddress, UInt16) -> Bool
+    ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.verifiesCertificates = verifiesCertificates
-        configuration.allowsAddress = { [unowned self] in reach.allows($0, port: $1) }
+        configuration.allowsAddress = allowsAddress
         return configuration
     }
 }

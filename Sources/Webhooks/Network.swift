@@ -41,6 +41,9 @@ public struct Network: Hashable, Sendable {
     static let loopback = known("127.0.0.0/8", "::1")
     static let `private` = known("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 
+    /// Where clouds tell whoever asks from inside what nobody outside may know.
+    static let metadata = known("169.254.169.254/32", "fd00:ec2::254/128")
+
     /// Where nobody on the internet is: what is not routed, what leads back to this machine or its
     /// neighbours, and the forms in which IPv6 hides an address of IPv4.
     static let unroutable =

@@ -28,9 +28,21 @@ public struct Reach: Sendable {
     public func allows(_ address: IPAddress, port: UInt16) -> Bool {
         guard isOpenToOthers else { return true }
         let address = address.unmapped
-        guard !(ownPorts.contains(port) && isLoopback(address)) else { return false }
+        guard !isHere(address, port: port),
+            !Network.metadata.contains(where: { $0.contains(address) })
+        else { return false }
         return allowed.contains { $0.contains(address) }
             || !Network.unroutable.contains { $0.contains(address) }
+    }
+
+    /// Whether a connection may be made to where the operator has said that webhooks go: anywhere
+    /// but to the sandbox itself.
+    public func allowsOperator(_ address: IPAddress, port: UInt16) -> Bool {
+        !isOpenToOthers || !isHere(address.unmapped, port: port)
+    }
+
+    private func isHere(_ address: IPAddress, port: UInt16) -> Bool {
+        ownPorts.contains(port) && isLoopback(address)
     }
 
     /// Whether a URL is a sink of this very sandbox, which takes whatever it is sent.

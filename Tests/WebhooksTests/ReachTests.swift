@@ -46,6 +46,23 @@ struct ReachTests {
         #expect(try !Self.allows(reach, "169.254.169.254"))
     }
 
+    @Test(arguments: ["fc00::/7", "private", "169.254.0.0/16", "0.0.0.0/0", "::/0"])
+    func `what a cloud tells its own stays out of reach`(_ allowed: String) throws {
+        var reach = Self.open
+        reach.allowed = try #require(Network.named(allowed))
+        #expect(try !Self.allows(reach, "169.254.169.254"))
+        #expect(try !Self.allows(reach, "::ffff:169.254.169.254"))
+        #expect(try !Self.allows(reach, "fd00:ec2::254"))
+    }
+
+    @Test func `the operator's own URL may lead to a neighbour, but not to itself`() throws {
+        let neighbour = try #require(IPAddress("192.168.65.254"))
+        let here = try #require(IPAddress("127.0.0.1"))
+        #expect(Self.open.allowsOperator(neighbour, port: 80))
+        #expect(Self.open.allowsOperator(here, port: 8080))
+        #expect(!Self.open.allowsOperator(here, port: 4210))
+    }
+
     @Test func `it never posts to itself, but for its own sinks`() throws {
         var reach = Self.open
         reach.allowed = try #require(Network.named("loopback"))

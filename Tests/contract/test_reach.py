@@ -7,7 +7,7 @@ import time
 import pytest
 
 from receivers import Bad, answering
-from sandbox import Merchant, running
+from sandbox import DEFAULT_KEY, Merchant, running
 from tables import table
 
 
@@ -128,6 +128,20 @@ def test_a_redirect_leads_nowhere(merchant, canary):
     hook = merchant.webhook(receiver.url, ["*"])
     merchant.account()
     assert attempts(merchant, hook)[-1]["response_status"] == 302
+    assert canary.visits == 0
+    receiver.close()
+
+
+def test_the_operators_own_webhook_may_be_a_neighbour(canary):
+    receiver = Bad(answering(200))
+    with running("--host", "0.0.0.0", "--webhook-url", receiver.url) as server:
+        server.host = "127.0.0.1"
+        merchant = Merchant(server, *DEFAULT_KEY)
+        hook = merchant.webhook(f"http://127.0.0.1:{canary.port}/hook", ["*"])
+        merchant.account()
+        receiver.wait(1)
+        assert attempts(merchant, hook)[-1]["status"] == "failed"
+        merchant.close()
     assert canary.visits == 0
     receiver.close()
 
