@@ -6,13 +6,15 @@ import Storage
 /// its requests, what it has asked, and what its sinks have taken.
 final class Bench {
     let books: Books
-    var faults = Faults()
+    var faults: Faults
     var journal: Journal
     var sinks = Sinks()
 
-    init(_ books: Books, journalSize: Int) {
+    init(_ books: Books, _ configuration: Sandbox.Configuration) {
         self.books = books
-        journal = Journal(countMax: journalSize)
+        let key = books.key
+        faults = key.subAccount.isEmpty ? configuration.faults(key.keyID) : Faults()
+        journal = Journal(countMax: configuration.journalSize)
     }
 
     /// How many bytes of requests are kept.
@@ -26,7 +28,7 @@ final class Bench {
 
 /// Every merchant's bench.
 struct Benches {
-    private let journalSize: Int
+    private let configuration: Sandbox.Configuration
     private var byKey: [MerchantKey: Bench] = [:]
     private var generation = 0
     /// Mostly it is the same merchant that asks again.
@@ -38,8 +40,8 @@ struct Benches {
     /// How many bytes may come in before it is looked whether there are too many.
     private static let stride = 8 << 20
 
-    init(journalSize: Int) {
-        self.journalSize = journalSize
+    init(_ configuration: Sandbox.Configuration) {
+        self.configuration = configuration
     }
 
     /// The bench of a merchant; a fresh one for books that are new.
@@ -51,7 +53,7 @@ struct Benches {
         }
         let known = byKey[books.key]
         let bench = known?.books === books ? known : nil
-        let found = bench ?? Bench(books, journalSize: journalSize)
+        let found = bench ?? Bench(books, configuration)
         byKey[books.key] = found
         last = found
         return found

@@ -39,6 +39,8 @@ public final class Sandbox: HTTPHandler {
         public var journalSize = 1000
         /// Whether the page for people is served at `/`.
         public var showsPage = true
+        /// What goes wrong at first with the requests of a key's merchant.
+        public var faults: (_ keyID: String) -> Faults = { _ in Faults() }
         /// The program's version.
         public var version = ""
         /// Where a failure of our own is reported.
@@ -55,7 +57,7 @@ public final class Sandbox: HTTPHandler {
         self.store = store
         self.clockwork = clockwork
         self.configuration = configuration
-        benches = Benches(journalSize: configuration.journalSize)
+        benches = Benches(configuration)
         doorkeeper = Doorkeeper(
             allowedHosts: Set(configuration.allowedHosts.map { $0.lowercased() }))
         startedAt = store.systemNow

@@ -59,6 +59,7 @@ final class Program {
         configuration.version = Version.text
         configuration.log = { logger.error("\($0)") }
         let seedFile = try SeedFile.open(options.seedFile, in: store)
+        if let seedFile { configuration.faults = seedFile.faults }
         sandbox = try Sandbox(store: store, clockwork: clockwork, configuration: configuration)
         var limits = HTTPServer.Configuration()
         limits.largerBodies = [(path: "/_sandbox", bytesMax: 16 << 20)]

@@ -56,6 +56,11 @@ struct SeedFile {
         }
     }
 
+    /// What goes wrong at first with the requests of a key's merchant.
+    func faults(of keyID: String) -> Faults {
+        seed.merchants.first { $0.keyID == keyID }?.faults ?? Faults()
+    }
+
     /// Writes into a merchant's books what the file says it begins with.
     ///
     /// - Throws: `ErrorBody` that tells whoever resets the merchant which line stands in the way.

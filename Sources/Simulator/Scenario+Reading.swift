@@ -23,7 +23,10 @@ extension Scenario {
 }
 
 extension Scenario.Step {
-    private static let actions = ["call", "credit", "advance", "clock", "settings"]
+    private static let actions = ["call", "credit", "advance", "clock", "settings", "wait_for"]
+    private static let awaited = [
+        "event", "entity_id", "delivered", "count", "since", "timeout",
+    ]
     private static let ofCalls = ["body", "form", "headers"]
 
     fileprivate init(
@@ -68,6 +71,10 @@ extension Scenario.Step {
         case "credit": return .control("POST", "credits", action.value)
         case "advance": return .control("POST", "clock", ["advance": action.value])
         case "clock": return .control("POST", "clock", action.value)
+        case "wait_for":
+            try action.check("wait_for", knows: awaited)
+            return Scenario.Call(
+                method: "GET", path: "/_sandbox/wait", content: .query(action.value))
         default: return .control("PATCH", "settings", action.value)
         }
     }
@@ -140,6 +147,8 @@ extension Scenario.Call {
         case ("/_sandbox/clock", .json(let change)):
             return change.members.map { "\($0.name) \($0.value.asText ?? "\($0.value)")" }
                 .joined(separator: ", ")
+        case ("/_sandbox/wait", .query(let event)):
+            return "wait for \(event["event"]?.asText ?? "any event")"
         case ("/_sandbox/settings", .json(let settings)):
             return "settings " + settings.members.map(\.name).joined(separator: ", ")
         default: return "\(method) \(path)"

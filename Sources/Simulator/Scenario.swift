@@ -16,7 +16,8 @@ public import Wire
 ///       - advance: 25h
 ///
 /// A step sends one request: `call` any, `credit` money that arrives, `advance` and `clock` what
-/// moves the merchant's time, `settings` what its account is set up to do. A step with `expect`
+/// moves the merchant's time, `settings` what its account is set up to do, `wait_for` an event that
+/// is waited for. A step with `expect`
 /// alone looks at the last answer again. Every request must be answered 200 unless its step expects
 /// another status. The first step that fails ends the scenario.
 public struct Scenario: Sendable {
@@ -44,6 +45,7 @@ public struct Scenario: Sendable {
             case none
             case json(JSON)
             case form(JSON)
+            case query(JSON)
         }
 
         let method: String

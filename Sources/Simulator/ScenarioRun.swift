@@ -56,8 +56,12 @@ public struct ScenarioRun {
         }
         let body: [UInt8]
         let type: String
+        var path = variables.fill(text: call.path)
         switch call.content {
         case .none: (type, body) = ("", [])
+        case .query(let value):
+            (type, body) = ("", [])
+            path += "?" + String(decoding: Form.write(variables.fill(value)), as: UTF8.self)
         case .json(let value): (type, body) = ("application/json", variables.fill(value).bytes)
         case .form(let value):
             (type, body) = ("application/x-www-form-urlencoded", Form.write(variables.fill(value)))
@@ -66,8 +70,6 @@ public struct ScenarioRun {
         if !isTyped && !type.isEmpty {
             headers.append(JSON.Member(name: "Content-Type", value: .string(type)))
         }
-        return ScenarioRequest(
-            method: call.method, path: variables.fill(text: call.path), headers: headers, body: body
-        )
+        return ScenarioRequest(method: call.method, path: path, headers: headers, body: body)
     }
 }

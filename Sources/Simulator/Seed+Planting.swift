@@ -49,6 +49,19 @@ extension YAMLNode {
         }
     }
 
+    /// The faults that a merchant begins with.
+    func faults() throws(YAMLError) -> Faults {
+        var faults: [Fault] = []
+        for entry in try list("faults") {
+            do throws(ErrorBody) {
+                faults.append(try Fault(reading: entry.value))
+            } catch {
+                throw entry.error(error)
+            }
+        }
+        return Faults(faults)
+    }
+
     /// Gives a refusal the place of the name or the value that is to blame.
     fileprivate func refusing(_ body: () throws -> Void) throws {
         do {
@@ -57,10 +70,14 @@ extension YAMLNode {
             throw YAMLError(
                 place: place(of: refusal) ?? place, words: refusal.errorBody().description)
         } catch let refusal as ErrorBody {
-            throw YAMLError(
-                place: refusal.field.flatMap { place(ofField: $0) } ?? place,
-                words: refusal.description)
+            throw error(refusal)
         }
+    }
+
+    private func error(_ refusal: ErrorBody) -> YAMLError {
+        YAMLError(
+            place: refusal.field.flatMap { place(ofField: $0) } ?? place,
+            words: refusal.description)
     }
 
     private func place(of refusal: Refusal) -> YAML.Place? {

@@ -17,13 +17,16 @@ internal import Wire
 ///           - {to: {virtual_account_id: va_OrchidNila0001}, amount: 50000, mode: NEFT}
 ///         webhooks:
 ///           - {url: "http://127.0.0.1:9000/hook", secret: whsec}
+///         faults:
+///           - {do: error, status: 502, times: 2, match: {path: /v1/payments/*}}
 ///
 /// Every entry has the fields of the request that would make it, and is held to the same rules.
 /// Besides it may have an `id`, without which one is made. That is also how entries refer to each
 /// other: what another entry names gets an id of 14 letters or digits of the writer's choice.
 ///
 /// A merchant is planted when its books are first opened and whenever they are reset. One that a
-/// database file holds already is left as it is, so that a restart changes nothing.
+/// database file holds already is left as it is, so that a restart changes nothing; but faults are
+/// in no file, and begin again.
 public struct Seed: Sendable {
     /// One merchant of the file.
     public struct Merchant: Sendable {
@@ -33,6 +36,8 @@ public struct Seed: Sendable {
         public let secret: String
         /// Where it stands in the file.
         public var place: YAML.Place { node.place }
+        /// What goes wrong with its requests at first.
+        public let faults: Faults
         let node: YAMLNode
     }
 
@@ -41,6 +46,7 @@ public struct Seed: Sendable {
 
     private static let names = [
         "key_id", "secret", "settings", "customers", "virtual_accounts", "credits", "webhooks",
+        "faults",
     ]
 
     /// Reads who there is; what they have is read when it is planted.
@@ -69,6 +75,8 @@ public struct Seed: Sendable {
                 place: node["key_id"]?.place ?? node.place,
                 words: "a key id is rzp_test_ or rzp_live_ and up to 64 letters, digits or _")
         }
-        return Merchant(keyID: keyID, secret: try node.requiredText("secret"), node: node)
+        return Merchant(
+            keyID: keyID, secret: try node.requiredText("secret"), faults: try node.faults(),
+            node: node)
     }
 }

@@ -19,15 +19,17 @@ struct ScenarioTests {
               - credit: {to: {vpa: "${first}"}, amount: 500, mode: UPI}
               - advance: 25h
               - expect: {status: 200}
+              - wait_for: {event: payment.captured, entity_id: "${first}", timeout: 5s}
+              - wait_for: {delivered: true}
             """)
         #expect(scenario.name == "All kinds of steps")
         #expect(
             scenario.steps.map(\.title) == [
                 "settings fee_cap, billing_label", "set 1767225600, freeze true",
                 "GET /v1/payments", "a payment", "credit 500 paise by UPI", "advance 25h",
-                "expect",
+                "expect", "wait for payment.captured", "wait for any event",
             ])
-        #expect(scenario.steps.map(\.place.line) == [3, 4, 5, 6, 7, 8, 9])
+        #expect(scenario.steps.map(\.place.line) == Array(3...11))
     }
 
     @Test(arguments: [
@@ -48,10 +50,14 @@ struct ScenarioTests {
         ("- call", 2, 5, "a step must have names and values"),
         (
             "- cal: GET /", 2, 5,
-            "a step has no cal; known are call, credit, advance, clock, settings, body, form, "
-                + "headers, name, expect, save"
+            "a step has no cal; known are call, credit, advance, clock, settings, wait_for, "
+                + "body, form, headers, name, expect, save"
         ),
-        ("- name: a", 2, 5, "a step has one of call, credit, advance, clock, settings"),
+        ("- name: a", 2, 5, "a step has one of call, credit, advance, clock, settings, wait_for"),
+        (
+            "- wait_for: {evnt: a}", 2, 16,
+            "wait_for has no evnt; known are event, entity_id, delivered, count, since, timeout"
+        ),
         ("- expect: {}", 2, 5, "there is no answer yet to look at"),
         ("- {advance: 1h, credit: {}}", 2, 5, "a step does one thing, not credit and advance"),
         ("- {advance: 1h, body: {}}", 2, 19, "body belongs to a call"),

@@ -34,6 +34,8 @@ struct SeedTests {
                   - {to: {virtual_account_id: va_OrchidNila0001}, amount: 700, mode: IMPS}
                 webhooks:
                   - {id: WebhookOrchid1, url: "http://localhost/hook", events: [payment.captured]}
+                faults:
+                  - {do: error, status: 502, match: {path: /v1/payments/*}, times: 2}
             """
 
     /// Keeps every store of a test: books do not outlive their store.
@@ -58,6 +60,8 @@ struct SeedTests {
         let seed = try Seed(reading: YAML.read(Array(Self.seed.utf8)))
         #expect(seed.merchants.map(\.keyID) == ["rzp_test_orchid"])
         #expect(seed.merchants.map(\.secret) == ["orchids"])
+        #expect(seed.merchants.map(\.faults.all.count) == [1])
+        #expect(seed.merchants.first?.faults.all.first?.kind.name == "error")
         #expect(seed.merchants.map(\.place) == [YAML.Place(line: 2, column: 5)])
     }
 
@@ -140,7 +144,7 @@ struct SeedTests {
             "{\"merchants\": [{\"key_id\": \"rzp_test_a\", \"secret\": \"a\", \"name\": \"b\"}]}",
             1, 56,
             "a merchant has no name; known are key_id, secret, settings, customers, "
-                + "virtual_accounts, credits, webhooks"
+                + "virtual_accounts, credits, webhooks, faults"
         ),
     ])
     func `a file that is no seed`(text: String, line: Int, column: Int, words: String) {

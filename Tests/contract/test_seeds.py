@@ -122,7 +122,23 @@ merchants:
         merchant.close()
 
 
+def test_the_faults_of_the_seed_are_there_at_the_start_and_after_a_reset(write):
+    path = write(MERCHANT + "    faults:\n      - {do: error, status: 503, times: 2}\n")
+    with running("--seed-file", str(path)) as server:
+        merchant = Merchant(server, "rzp_test_sandbox", "sandbox_secret")
+        other = Merchant(server)
+        for _ in range(2):
+            statuses = [merchant.call("GET", "/v1/payments").status for _ in range(3)]
+            assert statuses == [503, 503, 200]
+            merchant.control_ok("POST", "/reset")
+        assert other.call("GET", "/v1/payments").status == 200
+        merchant.close()
+        other.close()
+
+
 @pytest.mark.parametrize("text, words", [
+    (MERCHANT + "    faults:\n      - {do: error, satus: 502}\n", "line 5, column 21: "),
+    (MERCHANT + "    faults:\n      - do: explode\n", "line 5, column 9: do must be one of"),
     ("merchant: []\n", "line 1, column 1: a seed has no merchant; known are merchants"),
     ("merchants:\n  - {key_id: rzp_test_a, secret: b\n", "line 3, column 1"),
     (MERCHANT + "    customers:\n      - {name: Nila Rao, emial: nila@orchid.example}\n",
