@@ -25,6 +25,9 @@ extension OpenAPI {
             answers: Schema.object([
                 "entity": Schema.only("snapshot"), "name": name, "deleted": Schema.only(true),
             ])),
+        "POST /_sandbox/batches": Operation(
+            "Open a virtual account for every row of a file", body: Schema.text, as: "text/csv",
+            answers: Schema.text, mediaType: "text/csv"),
         "GET /_sandbox/tenants": Operation(
             "List the merchants that are known", answers: Schema.collection(of: "tenant")),
         "DELETE /_sandbox/tenants/:key_id": Operation(

@@ -77,7 +77,8 @@ struct OpenAPI {
                 value: .list(OpenAPI.places(of: route) + own.map(\.json))),
         ]
         if let body = operation.body {
-            members.append(JSON.Member(name: "requestBody", value: request(body)))
+            let types = operation.bodyType.map { [$0] } ?? bodyTypes
+            members.append(JSON.Member(name: "requestBody", value: request(body, as: types)))
         }
         members.append(JSON.Member(name: "responses", value: answers(operation)))
         return .object(members)
@@ -110,8 +111,8 @@ struct OpenAPI {
         "webhooks": "",
     ]
 
-    private func request(_ body: JSON) -> JSON {
-        let content = bodyTypes.map { JSON.Member(name: $0, value: ["schema": body]) }
+    private func request(_ body: JSON, as types: [String]) -> JSON {
+        let content = types.map { JSON.Member(name: $0, value: ["schema": body]) }
         return ["content": .object(content)]
     }
 

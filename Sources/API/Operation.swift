@@ -8,6 +8,8 @@ struct Operation {
     let parameters: [Parameter]
     /// What is sent; nil where nothing is.
     let body: JSON?
+    /// The media type of what is sent; nil for those of all routes.
+    let bodyType: String?
     /// What it answers where it does what it is asked; nil for nothing.
     let answer: JSON?
     /// The statuses of success.
@@ -36,12 +38,13 @@ struct Operation {
 
     init(
         _ summary: String, takes parameters: [Parameter] = [], body: JSON? = nil,
-        answers answer: JSON?, statuses: [Int64] = [200], refusals: [Int64] = [],
-        mediaType: String = "application/json"
+        as bodyType: String? = nil, answers answer: JSON?, statuses: [Int64] = [200],
+        refusals: [Int64] = [], mediaType: String = "application/json"
     ) {
         self.summary = summary
         self.parameters = parameters
         self.body = body
+        self.bodyType = bodyType
         self.answer = answer
         self.statuses = statuses
         self.refusals = refusals

@@ -28,10 +28,15 @@ struct Reply {
         Reply(.now(HTTPResponse(status: status, headers: Reply.headers, body: bytes)))
     }
 
+    /// What is written already, of any type.
+    static func bytes(_ bytes: [UInt8], type: String) -> Reply {
+        let headers = [(name: "Content-Type", value: type)] + Reply.headers.dropFirst()
+        return Reply(.now(HTTPResponse(status: 200, headers: headers, body: bytes)))
+    }
+
     /// Text of a type.
     static func text(_ text: String, type: String) -> Reply {
-        let headers = [(name: "Content-Type", value: type)] + Reply.headers.dropFirst()
-        return Reply(.now(HTTPResponse(status: 200, headers: headers, body: Array(text.utf8))))
+        bytes(Array(text.utf8), type: type)
     }
 
     /// Nothing, with 204.
@@ -47,8 +52,11 @@ struct Reply {
         HTTPResponse(status: error.status, headers: headers, body: error.bytes)
     }
 
+    /// What nearly everything is answered as.
+    static let jsonType = "application/json; charset=UTF-8"
+
     static let headers = [
-        (name: "Content-Type", value: "application/json; charset=UTF-8"),
+        (name: "Content-Type", value: jsonType),
         (name: "X-Content-Type-Options", value: "nosniff"),
         (name: "Cache-Control", value: "no-store"),
     ]

@@ -6,11 +6,17 @@ struct Route: Sendable {
 
     let method: HTTPMethod
     let path: String
+    /// What success is answered as.
+    let contentType: String
     let answer: Answer
 
-    init(_ method: HTTPMethod, _ path: String, _ answer: @escaping Answer) {
+    init(
+        _ method: HTTPMethod, _ path: String, answers contentType: String = Reply.jsonType,
+        _ answer: @escaping Answer
+    ) {
         self.method = method
         self.path = path
+        self.contentType = contentType
         self.answer = answer
     }
 }

@@ -14,4 +14,5 @@ extension Sandbox {
         + GuideRoutes.all + SnapshotRoutes.all + TenantRoutes.all + DeliveryRoutes.all
         + BehaviourRoutes.all + SignatureRoutes.all + BulkCreditRoutes.all
         + SinkRoutes.all + WaitRoutes.all + FaultRoutes.all + JournalRoutes.all
+        + BatchRoutes.all
 }

@@ -23,7 +23,7 @@ extension Sandbox {
                     "idempotency_key", "The idempotency key belongs to another request.",
                     status: 409)
             }
-            return .bytes(kept.answer)
+            return .bytes(kept.answer, type: route.contentType)
         }
         let reply = try route.answer(call)
         if case .now(let response) = reply.plan, response.status == 200 {

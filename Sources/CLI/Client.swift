@@ -70,9 +70,16 @@ struct Client {
     ///
     /// - Throws: `ExitCode` 1 after saying what went wrong.
     func value(_ method: HTTPMethod, _ path: String, _ body: JSON? = nil) throws -> JSON {
-        switch try send(method, path, body) {
-        case .response(let response) where response.status == 200:
-            return (try? JSONReader.read(response.body)) ?? .null
+        let bytes = try bytes(of: send(method, path, body))
+        return (try? JSONReader.read(bytes)) ?? .null
+    }
+
+    /// The body of an answer, which must be a 200.
+    ///
+    /// - Throws: `ExitCode` 1 after saying what went wrong.
+    func bytes(of outcome: HTTPClientOutcome) throws -> [UInt8] {
+        switch outcome {
+        case .response(let response) where response.status == 200: return response.body
         case .response(let response):
             let error = (try? JSONReader.read(response.body))?["error"]
             Terminal.fail(

@@ -6,7 +6,8 @@ enum QueryText {
         return fields.isEmpty ? "" : "?" + fields.joined(separator: "&")
     }
 
-    private static func encoded(_ text: String) -> String {
+    /// A text with all that may not stand in a URL encoded; slashes may.
+    static func encoded(_ text: String) -> String {
         text.utf8.map { byte in
             let isPlain =
                 byte &- 48 < 10 || (byte | 32) &- 97 < 26 || "-._~*/:".utf8.contains(byte)

@@ -17,9 +17,10 @@ struct SmartCollectCommand: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, Pay.self, Wait.self, WaitFor.self, ClockCommand.self, Events.self,
-            WebhooksCommand.self, FaultsCommand.self, ScenarioCommand.self, Env.self, Config.self,
-            Doctor.self, Completions.self,
+            Serve.self, Pay.self, ImportCommand.self, ResetCommand.self, SnapshotCommand.self,
+            Wait.self, WaitFor.self, ClockCommand.self, Events.self, WebhooksCommand.self,
+            FaultsCommand.self, ScenarioCommand.self, Env.self, Config.self, Doctor.self,
+            Completions.self,
         ],
         defaultSubcommand: Serve.self)
 }

@@ -5,6 +5,11 @@ enum Terminal {
         write(line + "\n", to: 1)
     }
 
+    /// A text of standard output, as it is.
+    static func pass(_ text: String) {
+        write(text, to: 1)
+    }
+
     /// A line of standard error.
     static func log(_ line: String) {
         write(line + "\n", to: 2)

@@ -98,7 +98,7 @@ def test_a_webhook_is_told_at_the_time_when_it_happens(slow):
     slow.refund(slow.payment(), speed="optimum")
     assert receiver.wait(1)[0].event["payload"]["refund"]["entity"]["status"] == "pending"
     fired = slow.advance("1h")["fired"]
-    assert [(one["what"], one["at"]) for one in fired] == [
+    assert [(one["what"], one["at"]) for one in fired if one["at"] > MONDAY] == [
         ("refund.processed", MONDAY + 300), ("webhook.attempted", MONDAY + 300)]
     told = receiver.deliveries[1].event
     assert (told["event"], told["created_at"]) == ("refund.processed", MONDAY + 300)
