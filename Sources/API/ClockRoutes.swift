@@ -87,9 +87,7 @@ enum ClockRoutes {
             JSON.Member(name: "entity", value: "clock"),
             JSON.Member(name: "now", value: .integer(books.now)),
             JSON.Member(name: "frozen", value: .bool(clock.frozenAt != nil)),
-            JSON.Member(
-                name: "offset",
-                value: .integer((books.nanoseconds - books.systemNow) / Timestamp.nanoseconds)),
+            JSON.Member(name: "offset", value: .integer(books.offset)),
         ]
     }
 }

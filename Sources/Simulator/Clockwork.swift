@@ -64,6 +64,8 @@ public final class Clockwork {
         let system: () -> Int64
         let done: (Result<[Fired], any Error>) -> Void
         var fired: [Fired] = []
+        /// Whether something has fallen due on the way.
+        var hasBegun = false
 
         init(
             books: Books, target: Int64, system: @escaping () -> Int64,
@@ -76,7 +78,8 @@ public final class Clockwork {
         }
     }
 
-    /// What a webhook is being told at this moment belongs to the time before the move.
+    /// What a webhook is being told at this moment belongs to the time before the move: it is
+    /// waited for, and not counted among what the move has brought about.
     private func start(_ move: Move) {
         do {
             try move.books.wakeWebhooks()
@@ -90,6 +93,7 @@ public final class Clockwork {
         let books = move.books
         do {
             while let due = try books.takeDue(until: move.target) {
+                move.hasBegun = move.hasBegun || due.at > books.nanoseconds || due.kind != .delivery
                 if due.at > books.nanoseconds {
                     try books.set(clock: books.clock.set(to: due.at, system: move.system()))
                 }
@@ -115,7 +119,7 @@ public final class Clockwork {
         var isOver = false
         var isWaiting = false
         courier(ID(known: due.entity), move.books) { [self] news in
-            move.fired += news.compactMap { Fired($0, at: move.books.now) }
+            if move.hasBegun { move.fired += news.compactMap { Fired($0, at: move.books.now) } }
             if isWaiting { go(move) } else { isOver = true }
         }
         isWaiting = true

@@ -77,6 +77,11 @@ public final class Books {
     /// The merchant's present in Unix seconds.
     public var now: Timestamp { nanoseconds / Timestamp.nanoseconds }
 
+    /// By how many seconds the present is ahead of a new merchant's.
+    public var offset: Int64 {
+        (nanoseconds - (store.startsAt ?? store.system())) / Timestamp.nanoseconds
+    }
+
     /// Sets the clock; the caller sees to what has fallen due.
     public func set(clock: MerchantClock) throws {
         try change { try tables.merchants.update(clock: clock, number: number) }

@@ -13,7 +13,8 @@ public final class Store {
     let rows: MerchantRows
     let system: () -> Int64
     private let randomSeed: UInt64
-    private let startsAt: Int64?
+    /// Where every new merchant's clock stands; nil lets it run with the system's.
+    let startsAt: Int64?
     private var booksByKey: [MerchantKey: Books] = [:]
     private var isBroken = false
     /// Grows whenever books that were handed out are no longer the merchant's.
