@@ -81,7 +81,7 @@ extension Connection {
                 handled += 1
                 reserve(0)
                 server.handled += 1
-                exchange = request.exchange
+                exchange = request.head.exchange
                 carryOut(server.handler.handle(request))
             case .refused(let problem):
                 refuse(problem)
@@ -104,7 +104,7 @@ extension Connection {
     }
 
     private func admit(_ head: HTTPRequest) {
-        exchange = head.exchange
+        exchange = head.head.exchange
         if let refusal = server.handler.admit(head) {
             server.refused += 1
             return refuseBody(with: refusal)

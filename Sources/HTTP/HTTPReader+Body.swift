@@ -1,36 +1,26 @@
 /// The body: of known length, in chunks, or none (RFC 9112, section 6).
 extension HTTPReader {
-    /// Ends the head and says whether its body is here already.
+    /// Says whether the body is here already, and awaits it if not.
     mutating func beginBody(
-        _ bytes: Span<UInt8>, from position: inout Int
-    ) throws(HTTPProblem) -> Step {
-        let start = position
-        position += head.length
-        try checkHead()
-        guard let method = head.method else { return .needMore }
-        let target = try HTTPTarget(bytes, in: start + head.targetStart..<start + head.targetEnd)
-        let bytesMax = limits.bodyBytesMax(at: target.path)
+        of read: RequestHead, _ bytes: Span<UInt8>, from position: inout Int
+    ) -> Step {
         remaining = head.fields.contentLength ?? 0
-        guard remaining <= bytesMax else { throw .bodyTooLarge }
-        let isHere = !head.fields.isChunked && bytes.count - position >= remaining
-        var request = HTTPRequest(
-            head: bytes.array(start..<position), method: method, target: target,
-            exchange: head.exchange)
-        last = LastHead(request, head)
-        if isHere {
-            request.body = bytes.array(position..<position + remaining)
-            position += remaining
-            startOver()
-            return .request(request)
+        guard !head.fields.isChunked, bytes.count - position >= remaining else {
+            awaitBody(of: HTTPRequest(read))
+            return .head(HTTPRequest(read))
         }
-        awaitBody(of: request, bytesMax)
-        return .head(request)
+        var request = HTTPRequest(read)
+        if remaining > 0 { request.body = bytes.array(position..<position + remaining) }
+        position += remaining
+        startOver()
+        return .request(request)
     }
 
-    private mutating func awaitBody(of request: HTTPRequest, _ bytesMax: Int) {
+    private mutating func awaitBody(of request: HTTPRequest) {
         pending = request
         if head.fields.isChunked {
             stage = .chunks
+            let bytesMax = limits.bodyBytesMax(at: request.path)
             chunks = ChunkedBody(bytesMax: bytesMax, limits: limits, fields: head.fields)
         } else {
             stage = .length

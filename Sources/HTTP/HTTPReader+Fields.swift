@@ -25,10 +25,10 @@ extension HTTPReader {
     private mutating func repeatsFields(_ bytes: Span<UInt8>, from start: Int) -> Bool {
         guard head.length == head.fieldsStart,
             let length = last?.fieldsLength(in: bytes, at: start + head.length),
-            let facts = last?.facts
+            let fields = last?.facts.fields
         else { return false }
         head.length += length
-        head.fields = facts
+        head.fields = fields
         return true
     }
 
@@ -111,8 +111,24 @@ extension HTTPReader {
         head.fields.isChunked = true
     }
 
+    /// Checks the head as a whole, which ends here.
+    mutating func endHead(
+        _ bytes: Span<UInt8>, from position: inout Int
+    ) throws(HTTPProblem) -> RequestHead {
+        let start = position
+        position += head.length
+        try checkHead()
+        guard let method = head.method else { throw unknownMethod }
+        let target = try HTTPTarget(bytes, in: start + head.targetStart..<start + head.targetEnd)
+        if head.fields.contentLength ?? 0 > limits.bodyBytesMax(at: target.path) {
+            throw .bodyTooLarge
+        }
+        return RequestHead(
+            bytes: bytes.array(start..<position), method: method, target: target, facts: head)
+    }
+
     /// Checks what no single line shows.
-    func checkHead() throws(HTTPProblem) {
+    private func checkHead() throws(HTTPProblem) {
         if head.fields.isChunked, head.fields.contentLength != nil {
             throw .malformed("There is a Content-Length beside the Transfer-Encoding.")
         }
@@ -120,7 +136,6 @@ extension HTTPReader {
             throw .malformed("HTTP/1.0 has no Transfer-Encoding.")
         }
         if !head.fields.hasHost, !head.isVersion10 { throw .malformed("The Host is missing.") }
-        guard head.method != nil else { throw unknownMethod }
         if head.method == .head, head.fields.announceBody { throw .malformed("HEAD has no body.") }
         if head.fields.hasUnknownExpectation {
             throw HTTPProblem(status: 417, reason: "The only expectation known is 100-continue.")

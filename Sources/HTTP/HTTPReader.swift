@@ -24,7 +24,7 @@ struct HTTPReader {
     var stage = Stage.start
     var head = HTTPHead()
     /// The head of the request before.
-    var last: LastHead?
+    var last: RequestHead?
     /// The request whose body is awaited.
     var pending: HTTPRequest?
     var body: [UInt8] = []
@@ -59,13 +59,17 @@ struct HTTPReader {
             let before = stage
             switch stage {
             case .start:
-                if let request = repeatedRequest(bytes, from: &position) {
-                    return .request(request)
+                if let last, last.isRepeated(in: bytes, at: position) {
+                    position += last.bytes.count
+                    head = last.facts
+                    return beginBody(of: last, bytes, from: &position)
                 }
                 try readRequestLine(bytes, from: &position)
             case .fields:
                 if try readFields(bytes, from: position) {
-                    return try beginBody(bytes, from: &position)
+                    let read = try endHead(bytes, from: &position)
+                    last = read
+                    return beginBody(of: read, bytes, from: &position)
                 }
             case .length:
                 if let step = readLength(bytes, from: &position) { return step }
@@ -76,16 +80,6 @@ struct HTTPReader {
             }
             if stage == before { return .needMore }
         }
-    }
-
-    /// The same request as before, without a body, which those who poll send again and again.
-    private mutating func repeatedRequest(
-        _ bytes: Span<UInt8>, from position: inout Int
-    ) -> HTTPRequest? {
-        guard let length = last?.wholeLength(in: bytes, at: position) else { return nil }
-        position += length
-        startOver()
-        return last?.request
     }
 
     /// How much of the body that is awaited has come.

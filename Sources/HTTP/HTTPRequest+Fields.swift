@@ -2,7 +2,8 @@
 extension HTTPRequest {
     /// The request target as it was sent.
     public var target: String {
-        let bytes = head.span
+        let all = head.bytes
+        let bytes = all.span
         return bytes.string(targetRange(in: bytes))
     }
 
@@ -10,7 +11,8 @@ extension HTTPRequest {
     ///
     /// That of an absolute target, or else the `Host` field (RFC 9112, section 3.2.2).
     public var host: String? {
-        let bytes = head.span
+        let all = head.bytes
+        let bytes = all.span
         let target = targetRange(in: bytes)
         if let authority = HTTPTarget.authority(bytes, in: target) {
             return bytes.string(authority)
@@ -20,7 +22,8 @@ extension HTTPRequest {
 
     /// All fields in the order they came, with the spaces around the values taken off.
     public var headers: [(name: String, value: String)] {
-        let bytes = head.span
+        let all = head.bytes
+        let bytes = all.span
         var fields: [(name: String, value: String)] = []
         var position = firstField(in: bytes)
         while let (name, value) = nextField(in: bytes, from: &position) {
@@ -31,7 +34,8 @@ extension HTTPRequest {
 
     /// The value of the first field of this name, in any case, without the spaces around it.
     public func header(_ name: String) -> String? {
-        let bytes = head.span
+        let all = head.bytes
+        let bytes = all.span
         let wanted = name.utf8.span
         var position = firstField(in: bytes)
         while let end = bytes.firstIndex(of: .lineFeed, in: position..<bytes.count) {

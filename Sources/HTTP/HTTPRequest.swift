@@ -2,34 +2,26 @@
 ///
 /// The head is kept as the bytes that came, already checked; a field becomes text when asked for.
 public struct HTTPRequest: Sendable {
-    /// The method.
-    public let method: HTTPMethod
-    /// The path, percent-decoded exactly once, without the query; it begins with "/".
-    public let path: String
-    /// What stands behind the first "?", undecoded; nil when there is none.
-    public let query: String?
+    let head: RequestHead
     /// The body, empty when none came.
     public internal(set) var body: [UInt8]
 
     /// How many bytes it takes: those of its head and those of its body.
-    public var size: Int { head.count + body.count }
+    public var size: Int { head.bytes.count + body.count }
 
-    /// The request line and the fields, each line with its CRLF, and the empty line.
-    let head: [UInt8]
-    /// How its answer is to be framed.
-    let exchange: Exchange
-
-    init(
-        head: [UInt8], method: HTTPMethod, target: HTTPTarget, exchange: Exchange,
-        body: [UInt8] = []
-    ) {
-        self.method = method
-        path = target.path
-        query = target.query
-        self.body = body
+    init(_ head: RequestHead, body: [UInt8] = []) {
         self.head = head
-        self.exchange = exchange
+        self.body = body
     }
+
+    /// The method.
+    public var method: HTTPMethod { head.method }
+
+    /// The path, percent-decoded exactly once, without the query; it begins with "/".
+    public var path: String { head.path }
+
+    /// What stands behind the first "?", undecoded; nil when there is none.
+    public var query: String? { head.query }
 
     /// A request as a test writes it, without a socket.
     ///
@@ -42,10 +34,12 @@ public struct HTTPRequest: Sendable {
         var text = "\(method.name) \(target) HTTP/1.1\r\n"
         for (name, value) in headers { text += "\(name): \(value)\r\n" }
         let parsed = try? HTTPTarget(target.utf8.span, in: 0..<target.utf8.count)
-        self.init(
-            head: Array((text + "\r\n").utf8), method: method,
-            target: parsed ?? HTTPTarget(path: target, query: nil),
-            exchange: method == .head ? .headOnly : [], body: body)
+        var facts = HTTPHead()
+        facts.method = method
+        let head = RequestHead(
+            bytes: Array((text + "\r\n").utf8), method: method,
+            target: parsed ?? HTTPTarget(path: target, query: nil), facts: facts)
+        self.init(head, body: body)
     }
 
     /// The same for a path and a query given apart, both percent-encoded as on the line.

@@ -72,7 +72,7 @@ extension HTTPServer {
             start = item.end
         }
         writer.buffer.clear()
-        pass.removeAll(keepingCapacity: true)
+        while pass.popLast() != nil {}
         spare = pass
     }
 }

@@ -8,8 +8,7 @@ final class HTTPWriter {
         writeHead(response, exchange)
         // RFC 9112, section 6.3: no client looks for a body behind these.
         let hasBody = response.status != 204 && response.status != 304
-        if hasBody { writeLength(of: response.body) }
-        buffer.append("\r\n")
+        if hasBody { writeLength(of: response.body) } else { buffer.append("\r\n") }
         if hasBody && !exchange.contains(.headOnly) { buffer.append(response.body) }
     }
 
@@ -17,7 +16,6 @@ final class HTTPWriter {
     func writeHalf(_ response: HTTPResponse, _ exchange: Exchange) {
         writeHead(response, exchange)
         writeLength(of: response.body)
-        buffer.append("\r\n")
         buffer.append(response.body[..<(response.body.count / 2)])
     }
 
@@ -70,10 +68,11 @@ final class HTTPWriter {
         buffer.append("\r\n")
     }
 
+    /// The last field, and the empty line.
     private func writeLength(of body: [UInt8]) {
         buffer.append("Content-Length: ")
         buffer.append(decimal: body.count)
-        buffer.append("\r\n")
+        buffer.append("\r\n\r\n")
     }
 
     /// Whether the field is for the server alone to write.

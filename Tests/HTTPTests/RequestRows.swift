@@ -284,6 +284,22 @@ extension RequestRow {
         RequestRow("DELETE", "DELETE /a HTTP/1.1\r\n\(rest)", .request(.delete, "/a", body: "")),
         RequestRow("HEAD", "HEAD /a HTTP/1.1\r\n\(rest)", .request(.head, "/a", body: "")),
         RequestRow(
+            "the same request three times",
+            String(repeating: "GET /a HTTP/1.1\r\n\(rest)", count: 3), get("/a"), get("/a"),
+            get("/a")),
+        RequestRow(
+            "the same head with other bodies",
+            ["abc", "def"].map { "POST / HTTP/1.1\r\nContent-Length: 3\r\n\(rest)\($0)" }.joined(),
+            post("abc"), post("def")),
+        RequestRow(
+            "the same head with other chunks",
+            ["1\r\na", "2\r\nbc"].map {
+                "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\(rest)\($0)\r\n0\r\n\r\n"
+            }.joined(), post("a"), post("bc")),
+        RequestRow(
+            "the same head again, and an empty line before it",
+            "GET /a HTTP/1.1\r\n\(rest)\r\nGET /a HTTP/1.1\r\n\(rest)", get("/a"), get("/a")),
+        RequestRow(
             "the same fields again", "GET /1 HTTP/1.1\r\n\(rest)POST /2 HTTP/1.1\r\n\(rest)",
             get("/1"), post("", "/2")),
         RequestRow(
