@@ -9,8 +9,15 @@ struct Call {
     let request: HTTPRequest
     /// The caller's books.
     let books: Books
-    /// What stands in the places of the route's parameters.
-    let parameters: [Substring]
+    /// Where in the path the places of its route are filled.
+    let places: [Range<Int>]
+
+    /// What stands in a place of the path.
+    func parameter(_ place: Int) -> Substring {
+        let path = request.path
+        let start = path.utf8.index(path.startIndex, offsetBy: places[place].lowerBound)
+        return path[start..<path.utf8.index(start, offsetBy: places[place].count)]
+    }
 
     /// What stands around the caller's books.
     var bench: Bench { sandbox.bench(of: books) }
@@ -19,7 +26,7 @@ struct Call {
     ///
     /// - Throws: ``Refusal/malformedID(_:)``.
     func id<Entity: Identified>(_ place: Int = 0) throws -> ID<Entity> {
-        try ID(wire: String(parameters[place]))
+        try ID(wire: parameter(place))
     }
 
     /// The fields of a request that changes something: those of the body, and those of the query
@@ -38,7 +45,7 @@ struct Call {
 
     /// The body as it was sent.
     var body: RequestBody {
-        RequestBody.read(request.body, contentType: request.header("Content-Type"))
+        RequestBody.read(request.body, contentType: request.sender.contentType)
     }
 
     private var query: JSON {

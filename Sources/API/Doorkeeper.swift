@@ -6,22 +6,18 @@ import Wire
 struct Doorkeeper {
     /// Names that are let in besides those that every sandbox answers to.
     let allowedHosts: Set<String>
-    /// What the last good request called us: most call us by one name.
-    private var lastHost = ""
-
-    init(allowedHosts: Set<String>) {
-        self.allowedHosts = allowedHosts
-    }
 
     private static let knownHosts: Set = [
         "host.docker.internal", "host.testcontainers.internal", "api.razorpay.com",
     ]
 
     /// Refuses a request that calls us by a name which could be anybody's.
-    mutating func refusal(of request: HTTPRequest) -> ErrorBody? {
-        guard let host = request.host, host != lastHost else { return nil }
+    func refusal(of request: HTTPRequest) -> ErrorBody? {
+        let (authority, sender) = (request.targetAuthority, request.sender)
+        if authority == nil && sender.isAtHome { return nil }
+        guard let host = authority ?? request.host else { return nil }
         guard !isKnown(Doorkeeper.name(of: host)) else {
-            lastHost = host
+            sender.isAtHome = authority == nil
             return nil
         }
         return ErrorBody(
@@ -45,7 +41,7 @@ struct Doorkeeper {
                 "foreign_origin", "Control routes take no requests from other web pages.",
                 status: 403)
         }
-        guard request.body.isEmpty || isControlType(request.header("Content-Type")) else {
+        guard request.body.isEmpty || isControlType(request.sender.contentType) else {
             return .control(
                 "content_type",
                 "Control routes take JSON, NDJSON, CSV or YAML; say which in "

@@ -2,7 +2,7 @@ import HTTP
 
 /// How many requests there were, by method, by what they were about, and by status.
 ///
-/// Counting is one addition in a list that is made once: no text is made, nothing is hashed.
+/// Counting is one addition in a short list: no text is made, nothing is hashed.
 struct RequestCounts {
     /// What a request can be about.
     enum Subject: Int, CaseIterable {
@@ -10,58 +10,57 @@ struct RequestCounts {
 
         /// By what the path goes on with after `/v1/`; `/v2/` has webhooks alone.
         init(path: String) {
-            let path = path.utf8
-            guard path.starts(with: Subject.first) else {
-                self = path.starts(with: Subject.second) ? .webhooks : .control
+            let path = path.utf8.span
+            guard path.begins(with: Subject.first) else {
+                self = path.begins(with: Subject.second) ? .webhooks : .control
                 return
             }
-            let rest = path.dropFirst(Subject.first.count)
-            self = Subject.names.first { rest.starts(with: $0.name) }?.subject ?? .others
+            self = Subject.paths.first { path.begins(with: $0.path) }?.subject ?? .others
         }
 
         private static let first = Array("/v1/".utf8)
         private static let second = Array("/v2/".utf8)
-        private static let names: [(subject: Subject, name: [UInt8])] = [
-            (.payments, Array("payments".utf8)),
-            (.virtualAccounts, Array("virtual_accounts".utf8)),
-            (.refunds, Array("refunds".utf8)),
-            (.customers, Array("customers".utf8)),
-            (.webhooks, Array("webhooks".utf8)),
+        private static let paths: [(subject: Subject, path: [UInt8])] = [
+            (.payments, Array("/v1/payments".utf8)),
+            (.virtualAccounts, Array("/v1/virtual_accounts".utf8)),
+            (.refunds, Array("/v1/refunds".utf8)),
+            (.customers, Array("/v1/customers".utf8)),
+            (.webhooks, Array("/v1/webhooks".utf8)),
         ]
     }
 
-    /// Statuses are three digits; 0 stands for a request that was not answered at once.
-    private static let statusCount = 600
-    private var counts: [Int]
-
-    init() {
-        counts = Array(
-            repeating: 0,
-            count: HTTPMethod.allCases.count * Subject.allCases.count * RequestCounts.statusCount)
+    /// What is counted together, and how often it came; status 0 stands for a request that was not
+    /// answered at once.
+    private struct Count {
+        let method: HTTPMethod
+        let subject: Subject
+        let status: Int
+        var requests = 1
     }
+
+    private var counts: [Count] = []
 
     /// Counts a request and what became of it.
     mutating func count(_ request: HTTPRequest, _ plan: Plan) {
+        let (method, subject) = (request.method, Subject(path: request.path))
         let status = RequestCounts.status(of: plan)
-        let row = RequestCounts.row(request.method, Subject(path: request.path))
-        guard (0..<RequestCounts.statusCount).contains(status) else { return }
-        counts[row + status] += 1
-    }
-
-    /// Calls for every combination that there was.
-    func forEach(_ body: (HTTPMethod, Subject, _ status: Int, _ count: Int) -> Void) {
-        for method in HTTPMethod.allCases {
-            for subject in Subject.allCases {
-                let row = RequestCounts.row(method, subject)
-                for status in 0..<RequestCounts.statusCount where counts[row + status] > 0 {
-                    body(method, subject, status, counts[row + status])
-                }
-            }
+        for index in counts.indices
+        where counts[index].status == status && counts[index].subject == subject
+            && counts[index].method == method
+        {
+            counts[index].requests += 1
+            return
         }
+        counts.append(Count(method: method, subject: subject, status: status))
     }
 
-    private static func row(_ method: HTTPMethod, _ subject: Subject) -> Int {
-        (Int(method.rawValue) * Subject.allCases.count + subject.rawValue) * statusCount
+    /// Calls for every combination that there was, in a fixed order.
+    func forEach(_ body: (HTTPMethod, Subject, _ status: Int, _ count: Int) -> Void) {
+        let order = counts.sorted {
+            ($0.method.rawValue, $0.subject.rawValue, $0.status)
+                < ($1.method.rawValue, $1.subject.rawValue, $1.status)
+        }
+        for count in order { body(count.method, count.subject, count.status, count.requests) }
     }
 
     private static func status(of plan: Plan) -> Int {
@@ -70,5 +69,13 @@ struct RequestCounts {
         case .after(_, let later): status(of: later)
         case .hold, .reset, .silence: 0
         }
+    }
+}
+
+extension Span where Element == UInt8 {
+    fileprivate func begins(with other: [UInt8]) -> Bool {
+        guard count >= other.count else { return false }
+        for index in other.indices where self[index] != other[index] { return false }
+        return true
     }
 }

@@ -21,83 +21,74 @@ struct Route: Sendable {
     }
 }
 
-/// Finds the route of a request by its method and the steps of its path.
+/// Finds the route of a request by its method and its path.
 ///
 /// Paths are compared byte by byte: no text is made or hashed on the way of a request.
 struct Router {
-    /// A route and what stands in the places of its path.
+    /// A route, and where in the path its places are filled.
     struct Match {
         let route: Route
-        let parameters: [Substring]
-    }
-
-    /// A route's path cut into steps; nil for a place.
-    private struct Pattern {
-        let route: Route
-        let steps: [[UInt8]?]
+        let places: [Range<Int>]
     }
 
     let routes: [Route]
-    private var patterns: [HTTPMethod: [Pattern]] = [:]
+    private var patterns: [[Pattern]]
 
     init(_ routes: [Route]) {
         self.routes = routes
-        for route in routes {
-            let path = Array(route.path.utf8)
-            let steps = Router.steps(of: path).map { step -> [UInt8]? in
-                path[step].first == UInt8(ascii: ":") ? nil : Array(path[step])
-            }
-            let pattern = Pattern(route: route, steps: steps)
+        patterns = HTTPMethod.allCases.map { method in
             // Named steps go before places: `/events/resend` before `/events/:id`.
-            let isFirst = patterns[route.method, default: []].firstIndex {
-                $0.steps.count(where: { $0 == nil }) > steps.count(where: { $0 == nil })
-            }
-            let place = isFirst ?? patterns[route.method, default: []].endIndex
-            patterns[route.method, default: []].insert(pattern, at: place)
+            routes.filter { $0.method == method }.map(Pattern.init).enumerated().sorted {
+                ($0.element.placeCount, $0.offset) < ($1.element.placeCount, $1.offset)
+            }.map(\.element)
         }
     }
 
     /// The route of a request; a slash at the end of the path does not count.
     func find(_ method: HTTPMethod, _ path: String) -> Match? {
-        let bytes = Array(path.utf8)
-        let steps = Router.steps(of: bytes)
-        guard let pattern = patterns[method]?.first(where: { fits($0, bytes, steps) }) else {
-            return nil
-        }
-        let parameters = zip(steps, pattern.steps).filter { $1 == nil }.map { step, _ in
-            let utf8 = path.utf8
-            return path[
-                utf8.index(
-                    utf8.startIndex, offsetBy: step.lowerBound)..<utf8.index(
-                        utf8.startIndex, offsetBy: step.upperBound)]
-        }
-        return Match(route: pattern.route, parameters: parameters)
-    }
-
-    private func fits(_ pattern: Pattern, _ path: [UInt8], _ steps: [Range<Int>]) -> Bool {
-        guard pattern.steps.count == steps.count else { return false }
-        for (name, step) in zip(pattern.steps, steps) {
-            if let name {
-                guard path[step].elementsEqual(name) else { return false }
-            } else if step.isEmpty {
-                return false
+        let bytes = path.utf8.span
+        var end = bytes.count
+        if end > 1, bytes[end - 1] == Pattern.slash { end -= 1 }
+        for pattern in patterns[Int(method.rawValue)] {
+            if let places = pattern.places(in: bytes, to: end) {
+                return Match(route: pattern.route, places: places)
             }
         }
-        return true
+        return nil
     }
 
-    /// What stands between the slashes.
-    private static func steps(of path: [UInt8]) -> [Range<Int>] {
-        let slash = UInt8(ascii: "/")
-        var end = path.count
-        if end > 1 && path[end - 1] == slash { end -= 1 }
-        var steps: [Range<Int>] = []
-        var start = min(1, end)
-        for index in start..<end where path[index] == slash {
-            steps.append(start..<index)
-            start = index + 1
+    /// A route's path: each place is a colon alone.
+    private struct Pattern {
+        static let slash = UInt8(ascii: "/")
+        private static let colon = UInt8(ascii: ":")
+
+        let route: Route
+        private let text: [UInt8]
+
+        init(_ route: Route) {
+            self.route = route
+            let steps = route.path.split(separator: "/", omittingEmptySubsequences: false)
+            text = Array(steps.map { $0.hasPrefix(":") ? ":" : $0 }.joined(separator: "/").utf8)
         }
-        steps.append(start..<end)
-        return steps
+
+        var placeCount: Int { text.count { $0 == Pattern.colon } }
+
+        /// What fills the places, none of them with nothing; nil where the path does not fit.
+        func places(in path: Span<UInt8>, to end: Int) -> [Range<Int>]? {
+            var places: [Range<Int>] = []
+            var index = 0
+            for byte in text {
+                guard byte == Pattern.colon else {
+                    guard index < end, path[index] == byte else { return nil }
+                    index += 1
+                    continue
+                }
+                let start = index
+                while index < end, path[index] != Pattern.slash { index += 1 }
+                guard index > start else { return nil }
+                places.append(start..<index)
+            }
+            return index == end ? places : nil
+        }
     }
 }

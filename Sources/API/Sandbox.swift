@@ -11,10 +11,10 @@ public final class Sandbox: HTTPHandler {
     let clockwork: Clockwork
     let configuration: Configuration
     /// Answers requests that were held; set once the server is there.
-    public weak var server: HTTPServer?
+    public unowned var server: HTTPServer?
     let vendor = Router(Sandbox.vendorRoutes)
     private let control = Router(Sandbox.controlRoutes)
-    private var doorkeeper: Doorkeeper
+    private let doorkeeper: Doorkeeper
     private let startedAt: Int64
     /// What has been asked since the start.
     private(set) var requestCounts = RequestCounts()
@@ -184,7 +184,7 @@ public final class Sandbox: HTTPHandler {
                 || !match.route.path.hasPrefix("/v1/virtual_accounts")
         else { throw Refusal.unknownRoute }
         return try match.route.answer(
-            Call(sandbox: self, request: request, books: caller, parameters: match.parameters))
+            Call(sandbox: self, request: request, books: caller, places: match.places))
     }
 
     /// Notes a request of the emulated API in the journal of its merchant: the caller's, or who the
@@ -231,8 +231,7 @@ public final class Sandbox: HTTPHandler {
         let caller = try Sandbox.isOpen(request.path) ? nil : self.books(of: request)
         guard let target = caller ?? defaultBooks else { throw Refusal.credentialsWrong }
         passage.books = target
-        let call = Call(
-            sandbox: self, request: request, books: target, parameters: match.parameters)
+        let call = Call(sandbox: self, request: request, books: target, places: match.places)
         return try once(call, match.route)
     }
 
@@ -256,11 +255,20 @@ public final class Sandbox: HTTPHandler {
     ///
     /// - Source: [D] README section 2; the first use of a key pins its secret.
     func books(of request: HTTPRequest) throws -> Books {
-        let header = request.header("Authorization")
-        if header == nil && Sandbox.isControl(request.path) { return try named(request) }
-        let account = request.header("X-Razorpay-Account")
-        guard account == nil, let header else { return try books(header, account) }
-        return try callers.books(of: header, in: store) { try books(header, nil) }
+        let sender = request.sender
+        if let known = sender.books(in: store) { return known }
+        guard let authorization = sender.authorization else {
+            return Sandbox.isControl(request.path)
+                ? try named(request) : try self.books(nil, sender.account)
+        }
+        let found =
+            sender.account != nil
+            ? try self.books(authorization, sender.account)
+            : try callers.books(of: authorization, in: store) {
+                try self.books(authorization, nil)
+            }
+        sender.note(found, in: store)
+        return found
     }
 
     private func books(_ header: String?, _ account: String?) throws -> Books {

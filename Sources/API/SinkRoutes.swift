@@ -9,8 +9,8 @@ enum SinkRoutes {
         Route(.get, "/_sandbox/sink") { try list($0, name: nil) },
         Route(.delete, "/_sandbox/sink") { empty($0, name: nil) },
         Route(.post, "/_sandbox/sink/:name", take),
-        Route(.get, "/_sandbox/sink/:name") { try list($0, name: String($0.parameters[0])) },
-        Route(.delete, "/_sandbox/sink/:name") { empty($0, name: String($0.parameters[0])) },
+        Route(.get, "/_sandbox/sink/:name") { try list($0, name: String($0.parameter(0))) },
+        Route(.delete, "/_sandbox/sink/:name") { empty($0, name: String($0.parameter(0))) },
         Route(.post, "/_sandbox/sink/:name/responses", script),
         Route(.get, "/_sandbox/sink/:name/responses", showScript),
     ]
@@ -35,7 +35,7 @@ enum SinkRoutes {
     }
 
     private static func name(_ call: Call) throws -> String {
-        let name = String(call.parameters[0])
+        let name = String(call.parameter(0))
         let isPlain = name.utf8.allSatisfy {
             $0 &- 48 < 10 || ($0 | 32) &- 97 < 26 || $0 == UInt8(ascii: "-")
                 || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")

@@ -61,7 +61,7 @@ enum SnapshotRoutes {
     }
 
     private static func named(_ call: Call) throws -> Snapshot {
-        try call.books.snapshot(String(call.parameters[0]))
+        try call.books.snapshot(String(call.parameter(0)))
     }
 
     private static func show(_ snapshot: Snapshot, _ call: Call) throws -> Reply {

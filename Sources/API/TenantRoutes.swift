@@ -24,7 +24,7 @@ enum TenantRoutes {
     }
 
     private static func remove(_ call: Call) throws -> Reply {
-        let keyID = String(call.parameters[0])
+        let keyID = String(call.parameter(0))
         guard keyID != call.sandbox.configuration.keyID else {
             throw ErrorBody.control(
                 "default_tenant",

@@ -93,6 +93,6 @@ extension Call {
         if account == books.merchant.accountID { return self }
         let key = MerchantKey(books.merchant.keyID, subAccount: account.text)
         guard let others = sandbox.store.books(of: key) else { throw Refusal.unknownID }
-        return Call(sandbox: sandbox, request: request, books: others, parameters: parameters)
+        return Call(sandbox: sandbox, request: request, books: others, places: places)
     }
 }

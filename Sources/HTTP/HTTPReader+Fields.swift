@@ -4,7 +4,11 @@ extension HTTPReader {
     mutating func readFields(
         _ bytes: Span<UInt8>, from start: Int
     ) throws(HTTPProblem) -> Bool {
-        if repeatsFields(bytes, from: start) { return true }
+        if let fields = repeatedFields(bytes, from: start) {
+            head.length = head.fieldsStart + fields.bytes.count
+            head.fields = fields.facts
+            return true
+        }
         while true {
             let lineStart = start + head.length
             if lineStart < bytes.count, bytes[lineStart] == .carriageReturn {
@@ -22,14 +26,12 @@ extension HTTPReader {
         }
     }
 
-    private mutating func repeatsFields(_ bytes: Span<UInt8>, from start: Int) -> Bool {
-        guard head.length == head.fieldsStart,
-            let length = last?.fieldsLength(in: bytes, at: start + head.length),
-            let fields = last?.facts.fields
-        else { return false }
-        head.length += length
-        head.fields = fields
-        return true
+    /// The fields of the head before, where the same stand here again.
+    private func repeatedFields(_ bytes: Span<UInt8>, from start: Int) -> HTTPFields? {
+        guard let fields = last?.fields,
+            bytes.continues(with: fields.bytes, at: start + head.fieldsStart)
+        else { return nil }
+        return fields
     }
 
     private mutating func note(_ bytes: Span<UInt8>, _ line: HTTPFieldFacts.Line)
@@ -123,8 +125,13 @@ extension HTTPReader {
         if head.fields.contentLength ?? 0 > limits.bodyBytesMax(at: target.path) {
             throw .bodyTooLarge
         }
+        let fieldsStart = start + head.fieldsStart
+        let fields =
+            repeatedFields(bytes, from: start)
+            ?? HTTPFields(bytes: bytes.array(fieldsStart..<position), facts: head.fields)
         return RequestHead(
-            bytes: bytes.array(start..<position), method: method, target: target, facts: head)
+            line: bytes.array(start..<fieldsStart), fields: fields, target: target, facts: head,
+            as: method)
     }
 
     /// Checks what no single line shows.

@@ -60,7 +60,7 @@ struct HTTPReader {
             switch stage {
             case .start:
                 if let last, last.isRepeated(in: bytes, at: position) {
-                    position += last.bytes.count
+                    position += last.byteCount
                     head = last.facts
                     return beginBody(of: last, bytes, from: &position)
                 }

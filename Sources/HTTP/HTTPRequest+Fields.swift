@@ -2,30 +2,37 @@
 extension HTTPRequest {
     /// The request target as it was sent.
     public var target: String {
-        let all = head.bytes
-        let bytes = all.span
-        return bytes.string(targetRange(in: bytes))
+        let line = head.line
+        return line.span.string(head.facts.targetStart..<head.facts.targetEnd)
+    }
+
+    /// The authority of a target in absolute form; nil where the target is a path, as it mostly is.
+    public var targetAuthority: String? {
+        let line = head.line
+        let target = head.facts.targetStart..<head.facts.targetEnd
+        return HTTPTarget.authority(line.span, in: target).map { line.span.string($0) }
     }
 
     /// The authority asked for, with its port where one was sent. Nil only in HTTP/1.0.
     ///
     /// That of an absolute target, or else the `Host` field (RFC 9112, section 3.2.2).
     public var host: String? {
-        let all = head.bytes
-        let bytes = all.span
-        let target = targetRange(in: bytes)
-        if let authority = HTTPTarget.authority(bytes, in: target) {
-            return bytes.string(authority)
-        }
-        return header("Host")
+        targetAuthority ?? header("Host")
+    }
+
+    /// What the handler has learnt from the fields. A request that comes with the very same fields
+    /// over the same connection comes with the same memo.
+    public var memo: AnyObject? {
+        get { head.fields.memo }
+        nonmutating set { head.fields.memo = newValue }
     }
 
     /// All fields in the order they came, with the spaces around the values taken off.
     public var headers: [(name: String, value: String)] {
-        let all = head.bytes
+        let all = head.fields.bytes
         let bytes = all.span
         var fields: [(name: String, value: String)] = []
-        var position = firstField(in: bytes)
+        var position = 0
         while let (name, value) = nextField(in: bytes, from: &position) {
             fields.append((bytes.string(name), bytes.string(value)))
         }
@@ -34,10 +41,10 @@ extension HTTPRequest {
 
     /// The value of the first field of this name, in any case, without the spaces around it.
     public func header(_ name: String) -> String? {
-        let all = head.bytes
+        let all = head.fields.bytes
         let bytes = all.span
         let wanted = name.utf8.span
-        var position = firstField(in: bytes)
+        var position = 0
         while let end = bytes.firstIndex(of: .lineFeed, in: position..<bytes.count) {
             let colon = position + wanted.count
             if colon < end, bytes[colon] == UInt8(ascii: ":"),
@@ -48,15 +55,6 @@ extension HTTPRequest {
             position = end + 1
         }
         return nil
-    }
-
-    private func targetRange(in bytes: Span<UInt8>) -> Range<Int> {
-        let start = method.name.utf8.count + 1
-        return start..<(firstField(in: bytes) - " HTTP/1.1\r\n".utf8.count)
-    }
-
-    private func firstField(in bytes: Span<UInt8>) -> Int {
-        bytes.firstIndex(of: .lineFeed, in: 0..<bytes.count).map { $0 + 1 } ?? bytes.count
     }
 
     private func nextField(

@@ -7,7 +7,7 @@ public struct HTTPRequest: Sendable {
     public internal(set) var body: [UInt8]
 
     /// How many bytes it takes: those of its head and those of its body.
-    public var size: Int { head.bytes.count + body.count }
+    public var size: Int { head.byteCount + body.count }
 
     init(_ head: RequestHead, body: [UInt8] = []) {
         self.head = head
@@ -31,14 +31,16 @@ public struct HTTPRequest: Sendable {
         method: HTTPMethod, target: String, headers: [(name: String, value: String)] = [],
         body: [UInt8] = []
     ) {
-        var text = "\(method.name) \(target) HTTP/1.1\r\n"
-        for (name, value) in headers { text += "\(name): \(value)\r\n" }
+        let lines = headers.map { "\($0.name): \($0.value)\r\n" }.joined() + "\r\n"
         let parsed = try? HTTPTarget(target.utf8.span, in: 0..<target.utf8.count)
         var facts = HTTPHead()
         facts.method = method
+        facts.targetStart = method.name.utf8.count + 1
+        facts.targetEnd = facts.targetStart + target.utf8.count
         let head = RequestHead(
-            bytes: Array((text + "\r\n").utf8), method: method,
-            target: parsed ?? HTTPTarget(path: target, query: nil), facts: facts)
+            line: Array("\(method.name) \(target) HTTP/1.1\r\n".utf8),
+            fields: HTTPFields(bytes: Array(lines.utf8), facts: facts.fields),
+            target: parsed ?? HTTPTarget(path: target, query: nil), facts: facts, as: method)
         self.init(head, body: body)
     }
 

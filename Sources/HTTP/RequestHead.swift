@@ -3,8 +3,9 @@
 /// The same bytes mean the same request. Comparing costs next to nothing, reading does not, and a
 /// kept connection mostly brings the same fields again, or even the same head.
 final class RequestHead: Sendable {
-    /// The request line and the fields, each line with its CR LF, and the empty line.
-    let bytes: [UInt8]
+    /// The request line with its CR LF.
+    let line: [UInt8]
+    let fields: HTTPFields
     let method: HTTPMethod
     let path: String
     let query: String?
@@ -13,8 +14,12 @@ final class RequestHead: Sendable {
     /// What its lines said to the reader.
     let facts: HTTPHead
 
-    init(bytes: [UInt8], method: HTTPMethod, target: HTTPTarget, facts: HTTPHead) {
-        self.bytes = bytes
+    init(
+        line: [UInt8], fields: HTTPFields, target: HTTPTarget, facts: HTTPHead,
+        as method: HTTPMethod
+    ) {
+        self.line = line
+        self.fields = fields
         self.method = method
         path = target.path
         query = target.query
@@ -22,15 +27,12 @@ final class RequestHead: Sendable {
         self.facts = facts
     }
 
+    /// How many bytes it took.
+    var byteCount: Int { line.count + fields.bytes.count }
+
     /// Whether the same head stands here.
     func isRepeated(in bytes: Span<UInt8>, at start: Int) -> Bool {
-        bytes.continues(with: self.bytes, from: 0, at: start)
-    }
-
-    /// How long the same fields are, which stand here; nil when others do.
-    func fieldsLength(in bytes: Span<UInt8>, at start: Int) -> Int? {
-        let first = facts.fieldsStart
-        guard bytes.continues(with: self.bytes, from: first, at: start) else { return nil }
-        return self.bytes.count - first
+        bytes.continues(with: line, at: start)
+            && bytes.continues(with: fields.bytes, at: start + line.count)
     }
 }

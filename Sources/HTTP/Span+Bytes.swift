@@ -90,13 +90,12 @@ extension Span where Element == UInt8 {
     }
 
     /// Whether the others, from one of their places on, stand at this place.
-    func continues(with other: [UInt8], from first: Int, at start: Int) -> Bool {
-        let length = other.count - first
-        guard length >= 0, start >= 0, count - start >= length else { return false }
+    func continues(with other: [UInt8], at start: Int) -> Bool {
+        guard start >= 0, count - start >= other.count else { return false }
         return unsafe withUnsafeBufferPointer { all in
             unsafe other.withUnsafeBufferPointer { part in
                 guard let mine = all.baseAddress, let its = part.baseAddress else { return false }
-                return unsafe memcmp(mine + start, its + first, length) == 0
+                return unsafe memcmp(mine + start, its, other.count) == 0
             }
         }
     }

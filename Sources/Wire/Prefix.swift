@@ -65,20 +65,24 @@ extension ID where Entity: Identified {
     ///
     /// - Throws: ``Refusal/malformedID(_:)`` with what is left without the prefix.
     /// - Source: [D] [O] README section 6, "An id in a path"; bare ids INFERRED.
-    public init(wire text: String) throws(Refusal) {
-        let rest = text.withoutPrefix(Entity.prefix)
+    public init(wire text: Substring) throws(Refusal) {
+        let rest = String(text.withoutPrefix(Entity.prefix))
         guard let id = ID(rest) else { throw .malformedID(rest) }
         self = id
     }
+
+    /// The same for a text of its own.
+    ///
+    /// - Throws: ``Refusal/malformedID(_:)``.
+    public init(wire text: String) throws(Refusal) {
+        try self.init(wire: text[...])
+    }
 }
 
-extension String {
+extension Substring {
     /// The text without a prefix of ASCII, where it has it.
-    fileprivate func withoutPrefix(_ prefix: String) -> String {
-        let (utf8, length) = (utf8.span, prefix.utf8.count)
-        guard utf8.count >= length else { return self }
-        for index in 0..<length where utf8[index] != prefix.utf8.span[index] { return self }
-        return String(Substring(self.utf8.dropFirst(length)))
+    fileprivate func withoutPrefix(_ prefix: String) -> Substring {
+        utf8.starts(with: prefix.utf8) ? Substring(utf8.dropFirst(prefix.utf8.count)) : self
     }
 }
 
@@ -86,8 +90,8 @@ extension JSONWriter {
     /// Writes an id with its prefix, in quotes.
     mutating func id<Entity: Identified>(_ id: ID<Entity>) {
         literal("\"")
-        literal(Entity.prefix)
-        literal(id.text)
+        verbatim(Entity.prefix)
+        verbatim(id.text)
         literal("\"")
     }
 
@@ -99,7 +103,7 @@ extension JSONWriter {
     /// Writes notes: a list when there are none, an object otherwise, everywhere.
     ///
     /// - Source: [D] README section 7.
-    mutating func notes(_ notes: Notes) {
+    public mutating func notes(_ notes: Notes) {
         guard !notes.entries.isEmpty else { return literal("[]") }
         object { writer in
             for entry in notes.entries { writer.member(entry.key, entry.value) }
