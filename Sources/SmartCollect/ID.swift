@@ -42,21 +42,22 @@ enum Base62 {
     static let length = 14
     static let epochNanoseconds: Int64 = 1_388_534_400_000_000_000
     private static let timeLength = 10
-    private static let alphabet = Array(
-        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
     static func text(of nanoseconds: Int64, chance: UInt64) -> String {
-        var bytes: (UInt64, UInt64) = (UInt64(clamping: nanoseconds), chance)
-        var digits = [UInt8](repeating: 0, count: length)
+        var (time, chance) = (UInt64(clamping: nanoseconds), chance)
+        var digits = InlineArray<14, UInt8>(repeating: 0)
         for index in (timeLength..<length).reversed() {
-            digits[index] = alphabet[Int(bytes.1 % 62)]
-            bytes.1 /= 62
+            digits[index] = digit(chance % 62)
+            chance /= 62
         }
         for index in (0..<timeLength).reversed() {
-            digits[index] = alphabet[Int(bytes.0 % 62)]
-            bytes.0 /= 62
+            digits[index] = digit(time % 62)
+            time /= 62
         }
-        return String(decoding: digits, as: UTF8.self)
+        guard let utf8 = try? UTF8Span(validating: digits.span) else {
+            preconditionFailure("digits and letters are valid UTF-8")
+        }
+        return String(copying: utf8)
     }
 
     static func nanoseconds(of text: String) -> Int64 {
@@ -65,6 +66,15 @@ enum Base62 {
             value = value &* 62 &+ Int64(Base62.value(of: byte) ?? 0)
         }
         return value &+ epochNanoseconds
+    }
+
+    private static func digit(_ value: UInt64) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: value)
+        return switch value {
+        case ..<10: value + UInt8(ascii: "0")
+        case ..<36: value - 10 + UInt8(ascii: "A")
+        default: value - 36 + UInt8(ascii: "a")
+        }
     }
 
     private static func value(of byte: UInt8) -> UInt8? {
