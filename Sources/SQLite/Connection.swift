@@ -28,7 +28,10 @@ public final class Connection {
         try Engine.start()
         unsafe handle = try Connection.open(location.uri)
         try configure(cacheKilobytes: cacheKilobytes)
-        if case .file = location, let durability { try takeFile(durability) }
+        switch location {
+        case .memory: try keepJournal()
+        case .file: if let durability { try takeFile(durability) }
+        }
     }
 
     deinit {
