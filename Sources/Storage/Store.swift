@@ -3,9 +3,9 @@ public import SmartCollect
 
 /// The sandbox's memory: every merchant's books in one database.
 ///
-/// All changes of one pass of the loop are one transaction. The first change opens it, each change
-/// stands in a savepoint of its own, and ``commit()`` at the end of the pass makes them last; no
-/// answer may leave before. Used on one thread.
+/// All changes of one pass of the loop are one transaction. The first change opens it, each further
+/// one stands in a savepoint of its own, and ``commit()`` at the end of the pass makes them last;
+/// no answer may leave before. Used on one thread.
 public final class Store {
     let connection: Connection
     let queries: Queries
@@ -70,14 +70,15 @@ public final class Store {
     /// - Throws: what the change throws, after undoing it.
     func change<Result>(_ body: () throws -> Result) throws -> Result {
         guard untold == nil else { return try body() }
-        if !connection.isInTransaction { try tables.begin.run() }
-        try tables.savepoint.run()
+        let isFirst = !connection.isInTransaction
+        try (isFirst ? tables.begin : tables.savepoint).run()
         do {
             let result = try body()
-            try tables.release.run()
+            if !isFirst { try tables.release.run() }
             return result
         } catch {
-            try undo()
+            undoings += 1
+            try isFirst ? undoAll() : undo()
             throw error
         }
     }
@@ -101,10 +102,14 @@ public final class Store {
         if untold == nil { onNews(books, news) } else { untold?.append((books, news)) }
     }
 
+    /// Before the first change of a pass there was nothing.
+    private func undoAll() throws {
+        if connection.isInTransaction { try tables.rollbackAll.run() }
+    }
+
     /// A full disk or a failed write can have ended the whole transaction; then nothing of this
     /// pass may be answered as done.
     private func undo() throws {
-        undoings += 1
         guard connection.isInTransaction else {
             isBroken = true
             return

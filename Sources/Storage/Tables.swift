@@ -25,6 +25,7 @@ final class Tables {
     let savepoint: Query
     let release: Query
     let rollback: Query
+    let rollbackAll: Query
     let commit: Query
 
     init(_ query: Queries) {
@@ -52,6 +53,7 @@ final class Tables {
         savepoint = query("SAVEPOINT change")
         release = query("RELEASE change")
         rollback = query("ROLLBACK TO change")
+        rollbackAll = query("ROLLBACK")
         commit = query("COMMIT")
     }
 
