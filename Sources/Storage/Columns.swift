@@ -16,8 +16,9 @@ extension Binder {
     /// Notes as JSON; nothing for none, which most records have.
     mutating func notes(_ notes: Notes) {
         guard !notes.entries.isEmpty else { return text("") }
-        let members = notes.entries.map { JSON.Member(name: $0.key, value: .string($0.value)) }
-        text(JSON.object(members).description)
+        var writer = JSONWriter(reserving: 256)
+        writer.notes(notes)
+        text(writer.bytes)
     }
 }
 

@@ -55,9 +55,8 @@ public struct ErrorBody: Error, Hashable, Sendable {
         writer.string(description)
         switch family {
         case .validation:
-            writer.literal(
-                #","source":"business","step":"payment_initiation""#
-                    + #","reason":"input_validation_failed","metadata":{}"#)
+            writer.literal(#","source":"business","step":"payment_initiation""#)
+            writer.literal(#","reason":"input_validation_failed","metadata":{}"#)
             writer.field(field)
         case .notApplicable:
             writer.literal(#","source":"NA","step":"NA","reason":"NA","metadata":{}"#)
@@ -68,9 +67,8 @@ public struct ErrorBody: Error, Hashable, Sendable {
             writer.string(reason)
             writer.literal(#","metadata":[]"#)
         case .contact:
-            writer.literal(
-                #","source":"business","step":"NA","reason":"invalid_contact_number""#
-                    + #","metadata":{}"#)
+            writer.literal(#","source":"business","step":"NA","reason":"invalid_contact_number""#)
+            writer.literal(#","metadata":{}"#)
             writer.field(field)
         case .unexplained:
             writer.literal(#","source":null,"step":null,"reason":null,"metadata":{}"#)

@@ -59,7 +59,7 @@ extension JSONWriter {
     /// Writes the comma in front of all but the first: an opening bracket is the last byte only
     /// where nothing has been written inside it yet.
     private mutating func separate() {
-        guard bytes.last != UInt8(ascii: "{"), bytes.last != UInt8(ascii: "[") else { return }
+        guard last != UInt8(ascii: "{"), last != UInt8(ascii: "[") else { return }
         literal(",")
     }
 }

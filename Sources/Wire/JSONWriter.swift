@@ -6,9 +6,8 @@
 ///     writer.string(id)
 ///     writer.literal(#","entity":"customer","name":"#)
 ///     writer.string(name)
-public struct JSONWriter: Sendable {
-    /// What has been written so far.
-    public private(set) var bytes: [UInt8] = []
+public struct JSONWriter: ~Copyable {
+    private var buffer: ByteBuffer
     private let escapesNonASCII: Bool
 
     /// An empty buffer.
@@ -19,24 +18,33 @@ public struct JSONWriter: Sendable {
     ///     the bytes are the same in every charset; otherwise they are written in UTF-8.
     public init(reserving capacity: Int = 1024, escapesNonASCII: Bool = false) {
         self.escapesNonASCII = escapesNonASCII
-        bytes.reserveCapacity(capacity)
+        buffer = ByteBuffer(reserving: capacity)
     }
+
+    /// What has been written so far.
+    public var bytes: [UInt8] { buffer.bytes }
+
+    /// The byte written last; nil when there is none.
+    var last: UInt8? { buffer.last }
 
     /// Empties the buffer and keeps its room, to write the next text.
     public mutating func clear() {
-        bytes.removeAll(keepingCapacity: true)
+        buffer.clear()
     }
 
     /// Writes a piece that is JSON already.
-    public mutating func literal(_ text: String) {
-        bytes.append(contentsOf: text.utf8)
+    public mutating func literal(_ text: StaticString) {
+        buffer.append(text)
+    }
+
+    /// Writes a piece that is known to be JSON, or that needs no escape within quotes.
+    mutating func verbatim(_ text: String) {
+        buffer.append(text)
     }
 
     /// Writes a text in quotes, escaped where JSON asks for it.
     public mutating func string(_ text: String) {
-        let start = bytes.count
-        if !appendPlain(text) {
-            bytes.removeSubrange(start...)
+        if !buffer.appendQuoted(text, highest: escapesNonASCII ? 0x7F : 0xFF) {
             appendEscaped(text)
         }
     }
@@ -48,16 +56,7 @@ public struct JSONWriter: Sendable {
 
     /// Writes an integer.
     public mutating func integer(_ value: Int64) {
-        if value < 0 { bytes.append(UInt8(ascii: "-")) }
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var first = digits.count
-        var rest = value.magnitude
-        repeat {
-            first -= 1
-            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        } while rest > 0
-        for place in first..<digits.count { bytes.append(digits[place]) }
+        buffer.append(decimal: value)
     }
 
     /// Writes an integer, or `null` for nil.
@@ -81,7 +80,7 @@ public struct JSONWriter: Sendable {
         case .null: null()
         case .bool(let value): bool(value)
         case .integer(let value): integer(value)
-        case .decimal(let text): literal(text)
+        case .decimal(let text): verbatim(text)
         case .string(let text): string(text)
         case .list(let items): list(items) { writer, item in writer.json(item) }
         case .object(let members):
@@ -94,30 +93,6 @@ public struct JSONWriter: Sendable {
     // MARK: Escapes
 
     private static let hexDigits = Array("0123456789abcdef".utf8)
-
-    /// Writes a text that needs no escape, looking and copying at once.
-    ///
-    /// - Returns: false where the text needs one; what was written is then a part of it only.
-    private mutating func appendPlain(_ text: String) -> Bool {
-        let utf8 = text.utf8.span
-        let highest: UInt8 = escapesNonASCII ? 0x7F : 0xFF
-        var isWhole = false
-        bytes.append(addingCapacity: utf8.count + 2) { output in
-            output.append(UInt8(ascii: "\""))
-            for index in utf8.indices {
-                let byte = utf8[index]
-                guard Self.isPlain(byte), byte <= highest else { return }
-                output.append(byte)
-            }
-            output.append(UInt8(ascii: "\""))
-            isWhole = true
-        }
-        return isWhole
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
-    }
 
     private mutating func appendEscaped(_ text: String) {
         literal("\"")
@@ -135,7 +110,7 @@ public struct JSONWriter: Sendable {
                 if escapesNonASCII && !scalar.isASCII {
                     appendUnits(of: scalar)
                 } else {
-                    bytes.append(contentsOf: scalar.utf8)
+                    for byte in scalar.utf8 { buffer.append(byte) }
                 }
             }
         }
@@ -148,7 +123,7 @@ public struct JSONWriter: Sendable {
             literal(#"\u"#)
             for shift in [12, 8, 4, 0] {
                 let digit = UInt8(truncatingIfNeeded: unit >> UInt16(shift)) & 0xF
-                bytes.append(Self.hexDigits[Int(digit)])
+                buffer.append(Self.hexDigits[Int(digit)])
             }
         }
     }

@@ -46,9 +46,8 @@ extension JSONWriter {
         integer(payment.fee?.fee)
         literal(#","tax":"#)
         integer(payment.fee?.tax)
-        literal(
-            #","error_code":null,"error_description":null,"error_source":null"#
-                + #","error_step":null,"error_reason":null,"acquirer_data":"#)
+        literal(#","error_code":null,"error_description":null,"error_source":null"#)
+        literal(#","error_step":null,"error_reason":null,"acquirer_data":"#)
         acquirerData(of: payment)
         literal(#","created_at":"#)
         integer(payment.createdAt)

@@ -30,7 +30,8 @@ extension Rule {
     static let unsafe = Rule.eachLine("unsafe code and C stay in their rooms") { file, index in
         guard let target = file.target, !["HTTP", "SQLite", "Crypto"].contains(target),
             file.path != "Sources/Simulator/YAML.swift",
-            file.path != "Sources/CLI/Process.swift", index < file.words.count
+            file.path != "Sources/CLI/Process.swift",
+            file.path != "Sources/Wire/ByteBuffer.swift", index < file.words.count
         else { return false }
         let words = file.words[index]
         let importsC = words.contains("import") && words.contains(where: isC)

@@ -1,0 +1,145 @@
+/// Bytes written one behind the other, in memory of their own.
+///
+/// It is `@safe` because the memory is private, cannot be copied, and every write makes room first.
+@safe
+struct ByteBuffer: ~Copyable {
+    private var memory: UnsafeMutableRawPointer
+    private var capacity: Int
+    private(set) var count = 0
+
+    /// An empty buffer with room for so many bytes, and for at least one.
+    init(reserving capacity: Int) {
+        self.capacity = max(capacity, 1)
+        unsafe memory = .allocate(byteCount: self.capacity, alignment: 1)
+    }
+
+    deinit {
+        unsafe memory.deallocate()
+    }
+
+    /// A copy of what has been written so far.
+    var bytes: [UInt8] {
+        unsafe [UInt8](UnsafeRawBufferPointer(start: memory, count: count))
+    }
+
+    /// The byte written last; nil when there is none.
+    var last: UInt8? {
+        count == 0 ? nil : unsafe memory.load(fromByteOffset: count - 1, as: UInt8.self)
+    }
+
+    /// Empties the buffer and keeps its room.
+    mutating func clear() {
+        count = 0
+    }
+
+    @inline(__always)
+    mutating func append(_ byte: UInt8) {
+        makeRoom(1)
+        unsafe memory.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
+        count += 1
+    }
+
+    @inline(__always)
+    mutating func append(_ text: StaticString) {
+        let length = text.utf8CodeUnitCount
+        makeRoom(length)
+        unsafe (memory + count).copyMemory(from: text.utf8Start, byteCount: length)
+        count += length
+    }
+
+    mutating func append(_ text: String) {
+        let utf8 = text.utf8.span
+        makeRoom(utf8.count)
+        copy(utf8)
+    }
+
+    /// Appends a text in quotes where no byte of it asks for an escape.
+    ///
+    /// - Parameters:
+    ///   - text: what to append.
+    ///   - highest: the highest byte that needs no escape: 0x7F or 0xFF.
+    /// - Returns: whether it was appended.
+    mutating func appendQuoted(_ text: String, highest: UInt8) -> Bool {
+        let utf8 = text.utf8.span
+        guard ByteBuffer.isPlain(utf8, highest) else { return false }
+        makeRoom(utf8.count + 2)
+        append(UInt8(ascii: "\""))
+        copy(utf8)
+        append(UInt8(ascii: "\""))
+        return true
+    }
+
+    /// Appends a number in decimal digits.
+    mutating func append(decimal number: Int64) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        var digits = 1
+        var rest = number.magnitude
+        while rest >= 10 {
+            rest /= 10
+            digits += 1
+        }
+        makeRoom(digits)
+        count += digits
+        rest = number.magnitude
+        for place in 1...digits {
+            let digit = UInt8(truncatingIfNeeded: 48 + rest % 10)
+            unsafe memory.storeBytes(of: digit, toByteOffset: count - place, as: UInt8.self)
+            rest /= 10
+        }
+    }
+
+    @inline(__always)
+    private mutating func copy(_ bytes: Span<UInt8>) {
+        unsafe bytes.withUnsafeBytes { source in
+            guard let start = source.baseAddress else { return }
+            unsafe (memory + count).copyMemory(from: start, byteCount: source.count)
+            count += source.count
+        }
+    }
+
+    @inline(__always)
+    private mutating func makeRoom(_ length: Int) {
+        if capacity - count < length { grow(length) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ length: Int) {
+        capacity = max(capacity * 2, count + length)
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 1)
+        unsafe larger.copyMemory(from: memory, byteCount: count)
+        unsafe memory.deallocate()
+        unsafe memory = larger
+    }
+
+    /// Whether all bytes may stand in a JSON text as they are: eight are looked at at a time.
+    @inline(__always)
+    private static func isPlain(_ utf8: Span<UInt8>, _ highest: UInt8) -> Bool {
+        var index = 0
+        while index + 8 <= utf8.count {
+            let word = unsafe utf8.bytes.unsafeLoadUnaligned(
+                fromUncheckedByteOffset: index, as: UInt64.self)
+            if asksForEscape(word, highest) { return false }
+            index += 8
+        }
+        // What is left, beside bytes that ask for nothing.
+        var rest: UInt64 = 0x2020_2020_2020_2020
+        while index < utf8.count {
+            rest = rest << 8 | UInt64(unsafe utf8[unchecked: index])
+            index += 1
+        }
+        return !asksForEscape(rest, highest)
+    }
+
+    /// Whether one of eight bytes is a control, a quotation mark, a backslash, or too high.
+    @inline(__always)
+    private static func asksForEscape(_ word: UInt64, _ highest: UInt8) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops: UInt64 = 0x8080_8080_8080_8080
+        let mark = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+        let slash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+        let found =
+            ((word &- ones &* 0x20) & ~word) | ((mark &- ones) & ~mark)
+            | ((slash &- ones) & ~slash) | (highest < 0x80 ? word : 0)
+        return found & tops != 0
+    }
+}
