@@ -2,6 +2,9 @@
 final class HTTPWriter {
     let buffer = OutputBuffer()
     private let date = HTTPDate()
+    /// The fields of the answer before, and the bytes that they are.
+    private var lastFields: [(name: String, value: String)] = []
+    private var lastFieldBytes: [UInt8] = []
 
     /// An answer with its whole body.
     func write(_ response: HTTPResponse, _ exchange: Exchange) {
@@ -48,14 +51,27 @@ final class HTTPWriter {
 
     private func writeHead(_ response: HTTPResponse, _ exchange: Exchange) {
         writeStatus(response.status)
-        for (name, value) in response.headers where !Self.isServers(name) {
-            buffer.append(field: name, value)
-        }
+        writeFields(response.headers)
         buffer.append(date.line())
         if exchange.contains(.closes) {
             buffer.append("Connection: close\r\n")
         } else if exchange.contains(.isVersion10) {
             buffer.append("Connection: keep-alive\r\n")
+        }
+    }
+
+    /// Most answers bear the very same fields: one list, which is written out once.
+    private func writeFields(_ fields: [(name: String, value: String)]) {
+        guard !fields.isEmpty else { return }
+        if !lastFields.isSame(as: fields) {
+            let start = buffer.count
+            for (name, value) in fields where !Self.isServers(name) {
+                buffer.append(field: name, value)
+            }
+            lastFields = fields
+            lastFieldBytes = buffer.bytes(start..<buffer.count)
+        } else {
+            buffer.append(lastFieldBytes)
         }
     }
 
@@ -84,6 +100,17 @@ final class HTTPWriter {
         case 14: bytes.equalsIgnoringCase("content-length", in: 0..<14)
         case 17: bytes.equalsIgnoringCase("transfer-encoding", in: 0..<17)
         default: false
+        }
+    }
+}
+
+extension [(name: String, value: String)] {
+    /// Whether both are one and the same list in memory, not merely equal.
+    fileprivate func isSame(as other: [(name: String, value: String)]) -> Bool {
+        unsafe withUnsafeBufferPointer { mine in
+            unsafe other.withUnsafeBufferPointer { its in
+                unsafe mine.baseAddress == its.baseAddress && mine.count == its.count
+            }
         }
     }
 }

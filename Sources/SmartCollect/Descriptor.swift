@@ -63,17 +63,21 @@ public struct BankAccountDraft: Hashable, Sendable {
 
     /// Up to nineteen digits.
     static func digits(_ count: Int, _ chance: UInt64) -> String {
-        draw(count, chance, from: Array("0123456789".utf8))
+        draw(count, chance, from: decimal)
     }
+
+    private static let decimal = Array("0123456789".utf8)
+    private static let unambiguous = Array("34679ACDEFGHJKLMNPQRTUVWXY".utf8)
 
     /// Letters and digits that nobody confuses on paper: none of 0 O, 1 I, 5 S, 8 B, 2 Z.
     private static func legible(_ count: Int, _ chance: UInt64) -> String {
-        draw(count, chance, from: Array("34679ACDEFGHJKLMNPQRTUVWXY".utf8))
+        draw(count, chance, from: unambiguous)
     }
 
     private static func draw(_ count: Int, _ chance: UInt64, from alphabet: [UInt8]) -> String {
         var rest = chance
         var text: [UInt8] = []
+        text.reserveCapacity(count)
         for _ in 0..<count {
             let (quotient, remainder) = rest.quotientAndRemainder(
                 dividingBy: UInt64(alphabet.count))

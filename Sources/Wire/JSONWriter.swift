@@ -33,6 +33,7 @@ public struct JSONWriter: ~Copyable {
     }
 
     /// Writes a piece that is JSON already.
+    @inline(__always)
     public mutating func literal(_ text: StaticString) {
         buffer.append(text)
     }
