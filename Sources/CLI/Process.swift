@@ -32,6 +32,18 @@ enum Environment {
     }
 }
 
+/// Open files and connections.
+enum Descriptors {
+    /// Allows the process as many as its parent would let it ask for.
+    static func allowMost() {
+        var limit = rlimit()
+        let kind = Int32(RLIMIT_NOFILE.rawValue)
+        guard unsafe getrlimit(kind, &limit) == 0 else { return }
+        limit.rlim_cur = limit.rlim_max
+        unsafe setrlimit(kind, &limit)
+    }
+}
+
 /// Files, as the command line reads them.
 enum File {
     /// What became of reading a file.

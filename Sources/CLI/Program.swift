@@ -64,6 +64,8 @@ final class Program {
         var limits = HTTPServer.Configuration()
         limits.largerBodies = [(path: "/_sandbox", bytesMax: 16 << 20)]
         limits.log = { logger.warning("\($0)") }
+        options.connections.map { limits.connectionsMax = max(1, Int($0)) }
+        Descriptors.allowMost()
         server = HTTPServer(loop: loop, handler: sandbox, configuration: limits)
         sandbox.server = server
         store.seed = { [unowned self] books in

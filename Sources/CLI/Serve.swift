@@ -58,6 +58,7 @@ struct ServeFlags: ParsableArguments {
     @Option(.allowHost) var allowHost: [String] = []
     @Option(.journalSize) var journalSize: Count?
     @Flag(.noPage) var noPage = false
+    @Option(.connections) var connections: UInt16?
     @Option(.logFormat) var logFormat: LogFormatChoice?
     @Option(.logLevel) var logLevel: LogLevelChoice?
     @Flag(.quiet) var quiet = false
@@ -102,6 +103,7 @@ extension ServeFlags {
         case .allowHost: allowHost
         case .journalSize: text(journalSize)
         case .noPage: text(noPage)
+        case .connections: text(connections)
         case .logFormat: text(logFormat)
         case .logLevel: text(logLevel)
         case .quiet: text(quiet)

@@ -24,6 +24,7 @@ enum Setting: String, CaseIterable {
     case allowHost = "allow-host"
     case journalSize = "journal-size"
     case noPage = "no-page"
+    case connections
     case logFormat = "log-format"
     case logLevel = "log-level"
     case quiet
@@ -89,6 +90,7 @@ enum Setting: String, CaseIterable {
         case .allowHost: "Answer to this name too; may be given more than once."
         case .journalSize: "How many requests each merchant's journal keeps."
         case .noPage: "Serve no page at /."
+        case .connections: "Talk to this many clients at a time; further ones wait."
         case .logFormat: "How the log is written: text, or json for a line of JSON each."
         case .logLevel: "How much to tell of: debug, info, warning or error."
         case .quiet: "Print nothing but the line that says it is ready."
@@ -113,6 +115,7 @@ enum Setting: String, CaseIterable {
         case .rails: "instant"
         case .journalSize: "1000"
         case .webhookRetries: "vendor"
+        case .connections: "2000"
         case .logFormat: "text"
         case .logLevel: "info"
         case .url: "http://127.0.0.1 and the port"

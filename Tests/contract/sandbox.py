@@ -113,8 +113,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(*flags):
-    server = Server(*flags)
+def running(*flags, prefix=()):
+    server = Server(*flags, prefix=prefix)
     try:
         yield server
     finally:

@@ -20,7 +20,7 @@ VALUES = {
     "webhook_secret": ("orchid", "willow"), "webhook_retries": ("fast", "vendor"),
     "webhook_allow": ("loopback,10.0.0.0/8", "private"),
     "allow_host": ("a.example,b.example", "c.example"), "journal_size": ("10", "20"),
-    "log_format": ("json", "text"),
+    "connections": ("100", "200"), "log_format": ("json", "text"),
     "log_level": ("debug", "error"),
 }
 SWITCHES = {"webhook_insecure", "strict_keys", "no_page", "quiet"}
