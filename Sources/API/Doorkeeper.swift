@@ -28,7 +28,7 @@ struct Doorkeeper {
 
     /// Refuses a control request that a web page elsewhere has sent.
     func controlRefusal(of request: HTTPRequest) -> ErrorBody? {
-        if let origin = request.header("Origin"), !isOwn(origin, request) {
+        if request.header("Origin") != nil, !isOwnOrigin(request) {
             return .control(
                 "foreign_origin", "Control routes take no requests from other web pages.",
                 status: 403)
@@ -61,9 +61,13 @@ struct Doorkeeper {
             || IPAddress(host) != nil
     }
 
-    private func isOwn(_ origin: String, _ request: HTTPRequest) -> Bool {
+    /// Whether all that is said of the origin means us.
+    private func isOwnOrigin(_ request: HTTPRequest) -> Bool {
         guard let host = request.host else { return false }
-        return origin == "http://\(host)" || origin == "https://\(host)"
+        return request.headers.allSatisfy { name, value in
+            name.lowercased() != "origin" || value == "http://\(host)"
+                || value == "https://\(host)"
+        }
     }
 
     private func isControlType(_ type: String?) -> Bool {

@@ -32,6 +32,27 @@ enum Environment {
     }
 }
 
+/// The command line, as the list of processes shows it.
+enum ShownArguments {
+    /// Covers what stands behind these flags with asterisks. To be called when it has been read.
+    static func cover(_ flags: [String]) {
+        var isNext = false
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let argument = unsafe CommandLine.unsafeArgv[index] else { return }
+            let text = unsafe String(cString: argument)
+            let flag = flags.first { text.hasPrefix($0 + "=") }
+            if isNext { unsafe cover(argument, from: 0) }
+            if let flag { unsafe cover(argument, from: flag.utf8.count + 1) }
+            isNext = flags.contains(text)
+        }
+    }
+
+    private static func cover(_ text: UnsafeMutablePointer<CChar>, from start: Int) {
+        let length = unsafe strlen(text)
+        for index in min(start, length)..<length { unsafe text[index] = 42 }
+    }
+}
+
 /// Open files and connections.
 enum Descriptors {
     /// Allows the process as many as its parent would let it ask for.

@@ -23,6 +23,12 @@ struct SmartCollectCommand: ParsableCommand {
             Completions.self,
         ],
         defaultSubcommand: Serve.self)
+
+    static func main() {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        ShownArguments.cover(Setting.allCases.filter(\.isSecret).map(\.flag))
+        main(arguments)
+    }
 }
 
 /// The program's version.
