@@ -68,6 +68,12 @@ let package = Package(
         .target(
             name: "TemporaryFolders", path: "Tests/TemporaryFolders", swiftSettings: strict),
 
+        // `make simulate`.
+        .executableTarget(
+            name: "simulation",
+            dependencies: ["SQLite", "Simulator", "SmartCollect", "Storage", "Wire"],
+            path: "Tests/simulation", swiftSettings: strict),
+
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteTests", dependencies: ["SQLite", "TemporaryFolders"],

@@ -1,0 +1,61 @@
+import Glibc
+import SQLite
+import SmartCollect
+import Storage
+
+/// `simulation SEEDS STEPS`: so many lives of so many steps, two at a time. Each must end with books
+/// that say what a model of them says; every fiftieth is lived twice, and to the byte the same.
+@main
+struct Simulation {
+    private static let livesPerStore: UInt64 = 50
+    /// The system's time, which stands.
+    static let systemTime: Int64 = 1_790_000_000 * Timestamp.nanoseconds
+
+    static func main() async {
+        let numbers = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
+        let seeds = numbers.first ?? 500
+        let steps = Int(numbers.dropFirst().first ?? 200)
+        let clock = ContinuousClock()
+        let started = clock.now
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for half: UInt64 in 0..<2 {
+                    group.addTask {
+                        let starts = stride(from: 1, through: seeds, by: Int(livesPerStore))
+                        for (index, start) in starts.enumerated() where UInt64(index) % 2 == half {
+                            try live(start..<min(seeds + 1, start + livesPerStore), steps)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        } catch {
+            print(error)
+            exit(1)
+        }
+        print("\(seeds) lives of \(steps) steps agree with the model, in \(clock.now - started)")
+    }
+
+    private static func live(_ seeds: Range<UInt64>, _ steps: Int) throws {
+        let store = try emptyStore()
+        var first: [UInt8]?
+        for seed in seeds {
+            do {
+                var life = try Life(seed: seed, in: store)
+                let bytes = try life.live(steps: steps)
+                first = first ?? bytes
+                try store.commit()
+            } catch {
+                throw Life.Disagreement(description: "seed \(seed): \(error)")
+            }
+        }
+        var again = try Life(seed: seeds.lowerBound, in: emptyStore())
+        guard try again.live(steps: steps) == first else {
+            throw Life.Disagreement(description: "seed \(seeds.lowerBound) has two outcomes")
+        }
+    }
+
+    private static func emptyStore() throws -> Store {
+        try Store(.memory, seed: 7) { systemTime }
+    }
+}
