@@ -78,7 +78,7 @@ extension OpenAPI {
         [:],
         optional: [
             "method": Schema.one(of: ["GET", "POST", "PUT", "PATCH", "DELETE"]),
-            "path": Schema.text(1...64, pattern: "^/[a-z0-9/*]*$"),
+            "path": Schema.text(1...255, pattern: "^/[A-Za-z0-9/*_.-]*$"),
         ])
 
     private static let times = Schema.integer(1...1_000_000)
