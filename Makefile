@@ -44,6 +44,7 @@ test-swift: packages ## The tests of the rooms, in Swift.
 	@swift format lint --strict --recursive Package.swift Sources Tests
 	swift build --build-tests $(STRICT)
 	swift test --skip-build
+	.build/debug/simulation 400
 
 .PHONY: test-contract
 test-contract: $(RELEASE) $(VENV)/ready ## The tests of the binary: contract, official SDK, durability.
@@ -55,6 +56,37 @@ SECONDS ?= 60
 .PHONY: fuzz
 fuzz: packages ## Throw bytes at every reader until a minute is over or one breaks its word.
 	@Tests/fuzz/run $(SECONDS)
+
+# How many lives `make simulate` lives, each of two hundred steps.
+SEEDS ?= 10000
+
+.PHONY: simulate
+simulate: packages ## Live ten thousand seeded lives, each checked against a model of the books.
+	@swift build -c release --product simulation --static-swift-stdlib $(STRICT)
+	.build/release/simulation $(SEEDS)
+
+.PHONY: sanitize
+sanitize: packages $(VENV)/ready ## Run the Swift tests, and load on the binary, under two sanitizers.
+	@export SWIFT_BACKTRACE=enable=no
+	# What lives as long as the process does is no leak.
+	export ASAN_OPTIONS=detect_leaks=0
+	for sanitizer in address thread; do
+		build=.build/$$sanitizer
+		swift build --build-tests --sanitize=$$sanitizer --scratch-path $$build $(STRICT)
+		swift test --sanitize=$$sanitizer --scratch-path $$build --skip-build
+		SMARTCOLLECT_BINARY=$$build/debug/smartcollect $(PYTHON) -m pytest -q $(SANITIZED)
+	done
+
+# What makes the binary do most of what it can, without a word about how fast.
+SANITIZED := $(addprefix Tests/contract/test_,anything.py model.py control.py durability.py state.py \
+	webhooks.py sdk.py)
+
+.PHONY: sbom
+sbom: dist/sbom.json ## Write what the binary is made of to dist/sbom.json, as CycloneDX.
+
+dist/sbom.json: $(RELEASE)
+	@mkdir -p dist
+	docker/sbom $< > $@
 
 $(VENV)/ready: Tests/contract/requirements.txt | test-packages
 	@python3 -m venv $(VENV)

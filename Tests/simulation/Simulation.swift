@@ -3,8 +3,9 @@ import SQLite
 import SmartCollect
 import Storage
 
-/// `simulation SEEDS STEPS`: so many lives of so many steps, two at a time. Each must end with books
-/// that say what a model of them says; every fiftieth is lived twice, and to the byte the same.
+/// `simulation SEEDS STEPS`: so many lives of so many steps, two at a time. Each must end with
+/// books that say what a model of them says; every fiftieth is lived twice, and to the byte the
+/// same.
 @main
 struct Simulation {
     private static let livesPerStore: UInt64 = 50
