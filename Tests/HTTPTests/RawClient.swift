@@ -67,7 +67,7 @@ final class RawClient {
     }
 
     /// The next answer; nil when the connection ends first, or is silent.
-    func answer(toHead: Bool = false, within milliseconds: Int32 = 5_000) -> Answer? {
+    func answer(toHead: Bool = false, within milliseconds: Int32 = 30_000) -> Answer? {
         while true {
             if let answer = takeAnswer(toHead: toHead) { return answer }
             guard receive(milliseconds) else { return nil }
@@ -75,7 +75,7 @@ final class RawClient {
     }
 
     /// Everything until the connection ends or is silent.
-    func rest(within milliseconds: Int32 = 5_000) -> String {
+    func rest(within milliseconds: Int32 = 30_000) -> String {
         while receive(milliseconds) {}
         let text = String(decoding: unread, as: UTF8.self)
         unread = []
@@ -83,7 +83,7 @@ final class RawClient {
     }
 
     /// What comes until this text has come.
-    func text(until mark: String, within milliseconds: Int32 = 5_000) -> String {
+    func text(until mark: String, within milliseconds: Int32 = 30_000) -> String {
         while true {
             let text = String(decoding: unread, as: UTF8.self)
             if text.contains(mark) { return text }
