@@ -80,7 +80,8 @@ extension Books {
         case disable
     }
 
-    /// Writes down how an attempt went, and plans what follows.
+    /// Writes down how an attempt went, and plans what follows. It lasts with the next change that
+    /// must, or after ``Store/press()``.
     ///
     /// - Parameters:
     ///   - delivery: the attempt, with its result.
@@ -89,7 +90,9 @@ extension Books {
     /// - Throws: `SQLiteError` where it cannot be written down.
     public func complete(_ delivery: Delivery, then sequel: Sequel) throws -> Bool {
         let webhook = try webhooks().first { $0.id == delivery.webhookID && $0.isOn }
-        let disabled = try change {
+        // What is forgotten of an attempt is made again, which webhooks must bear anyway. Waiting
+        // for a disk after each of them would make a hundred a second of thousands.
+        let disabled = try change(canWait: true) {
             try tables.deliveries.complete(delivery, of: number)
             store.tell(.delivery(delivery), of: self)
             guard let webhook else { return false }

@@ -48,9 +48,9 @@ public final class Books {
     /// What the merchant is found by.
     public var key: MerchantKey { MerchantKey(of: merchant) }
 
-    func change<Result>(_ body: () throws -> Result) throws -> Result {
+    func change<Result>(canWait: Bool = false, _ body: () throws -> Result) throws -> Result {
         guard number != Books.nobody else { throw ErrorBody.booksClosed }
-        return try store.change(body)
+        return try store.change(canWait: canWait, body)
     }
 
     // MARK: The end

@@ -17,6 +17,8 @@ public final class Store {
     let startsAt: Int64?
     private var booksByKey: [MerchantKey: Books] = [:]
     private var isBroken = false
+    /// Whether something has changed since the last commit that must last before an answer leaves.
+    private var isPressing = false
     /// Grows whenever books that were handed out are no longer the merchant's.
     public private(set) var generation = 0
     /// Writes into the books of a merchant what it begins with, when they are opened at the first
@@ -67,9 +69,16 @@ public final class Store {
 
     /// Does one change: all of it, or nothing.
     ///
+    /// - Parameters:
+    ///   - canWait: whether nobody is lied to when the process ends before it lasts. A pass with
+    ///     nothing but such changes is not committed; they last with the next that is, or after
+    ///     ``press()``.
+    ///   - body: the change.
+    /// - Returns: what the change returns.
     /// - Throws: what the change throws, after undoing it.
-    func change<Result>(_ body: () throws -> Result) throws -> Result {
+    func change<Result>(canWait: Bool = false, _ body: () throws -> Result) throws -> Result {
         guard untold == nil else { return try body() }
+        if !canWait { isPressing = true }
         let isFirst = !connection.isInTransaction
         try (isFirst ? tables.begin : tables.savepoint).run()
         do {
@@ -127,6 +136,8 @@ public final class Store {
             forgetBooks()
             throw StoreError.passLost
         }
+        guard isPressing else { return }
+        isPressing = false
         guard connection.isInTransaction else { return }
         do {
             try tables.commit.run()
@@ -138,6 +149,9 @@ public final class Store {
         }
     }
 
+    /// Sees to it that the pass is committed, whatever has changed.
+    public func press() { isPressing = true }
+
     /// On a disk that has been full, the log gives back its room as soon as it can: it holds many
     /// versions of a page, where the file holds one.
     private func keepLogShort() {
@@ -147,6 +161,7 @@ public final class Store {
 
     /// Writes what is in the log of a file into the file itself, before the end.
     public func checkpoint() throws {
+        press()
         try commit()
         try connection.checkpoint()
     }

@@ -18,9 +18,16 @@ public final class Deliverer {
     /// Webhooks that are let alone for a moment, because the store could not take what came of it.
     private var resting: Set<Lane> = []
     private lazy var look = loop.timer { [unowned self] in start() }
+    private var isSomethingWritten = false
+    private lazy var press = loop.timer { [unowned self] in
+        isSomethingWritten = false
+        store.press()
+    }
     private lazy var rest = loop.timer { [unowned self] in endRest() }
 
     private static let restMilliseconds: Int64 = 1_000
+    /// How long what came of a delivery may stay unwritten on a disk.
+    private static let pressMilliseconds: Int64 = 50
 
     /// One webhook of one merchant.
     private struct Lane: Hashable {
@@ -132,6 +139,10 @@ public final class Deliverer {
     ) throws -> [News] {
         let delivery = attempt.delivery(after: outcome)
         let isDisabled = try books.complete(delivery, then: sequel(of: delivery, attempt, books))
+        if !isSomethingWritten {
+            isSomethingWritten = true
+            press.schedule(afterMilliseconds: Deliverer.pressMilliseconds)
+        }
         guard isDisabled else { return [.delivery(delivery)] }
         log("webhook \(delivery.webhookID.text) has failed for a day and is disabled")
         return [.delivery(delivery), .disabled(delivery.webhookID)]

@@ -1,3 +1,4 @@
+import SQLite
 import SmartCollect
 import Testing
 import Wire
@@ -147,5 +148,22 @@ struct DeliveryTests {
         #expect(changed.formerSecrets == ["orchid"])
         #expect(try books.webhook(webhook.id) == changed)
         #expect(changed.oldSecret == "orchid")
+    }
+
+    @Test func `how an attempt went is stored with what must be, or when it is time`() throws {
+        _ = try open(3)
+        try world.store.commit()
+        let isStored = { !self.world.store.connection.isInTransaction }
+        try tell()
+        try world.store.commit()
+        #expect(!isStored())
+        try tell()
+        _ = try books.account()
+        try world.store.commit()
+        #expect(isStored())
+        try tell()
+        world.store.press()
+        try world.store.commit()
+        #expect(isStored())
     }
 }
