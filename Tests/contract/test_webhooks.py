@@ -1,6 +1,7 @@
 """The webhook engine: what arrives, when, in which order, and what is made of receivers that fail."""
 
 import contextlib
+import os
 import random
 import threading
 import time
@@ -14,6 +15,8 @@ from tables import table
 
 # Milliseconds between the attempts of an event of a virtual account or payment.
 GAPS = [200, 5000] + [10000 * 2**n for n in range(13)]
+# How often the process is killed while it delivers.
+ROUNDS = int(os.environ.get("SMARTCOLLECT_KILLS", "10"))
 
 
 @pytest.fixture
@@ -432,7 +435,7 @@ def test_nothing_that_was_answered_is_lost_by_kills(tmp_path, bad):
     receiver = bad(answering(200))
     flags = ("--database", str(tmp_path / "sandbox.db"), "--webhook-retries", "fast")
     chance, answered, credentials = random.Random(4), [], None
-    for _ in range(6):
+    for _ in range(ROUNDS):
         with running(*flags) as server:
             merchant = Merchant(server, *(credentials or ()))
             credentials = (merchant.key_id, merchant.secret)
@@ -463,11 +466,11 @@ WAYS = {"well": answering(200), "broken": answering(500), "resetting": resetting
 
 
 class World:
-    """Some receivers, a webhook to each, and what each of them is owed."""
+    """Some receivers, the last one with TLS, a webhook to each, and what each of them is owed."""
 
-    def __init__(self, merchant, bad, chance):
+    def __init__(self, merchant, bad, chance, context):
         self.merchant, self.chance = merchant, chance
-        self.receivers = [bad(self.way(n)) for n in range(3)]
+        self.receivers = [bad(self.way(n), context if n == 2 else None) for n in range(3)]
         self.states = ["well"] * 3
         self.accepted = [[] for _ in range(3)]
         self.hooks = [merchant.webhook(r.url, ["*"]) for r in self.receivers]
@@ -506,10 +509,18 @@ class World:
             self.merchant.control_ok("PATCH", f"/webhooks/{self.hooks[n]['id']}", {"active": True})
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_every_event_arrives_in_order_and_never_after_disabling(seed, merchant, bad):
+@pytest.fixture(scope="module")
+def trusting():
+    with running("--webhook-insecure") as server:
+        yield server
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_event_arrives_in_order_and_never_after_disabling(
+        seed, trusting, new_merchant, bad, tmp_path):
+    merchant = new_merchant(of=trusting)
     merchant.freeze()
-    world = World(merchant, bad, random.Random(seed))
+    world = World(merchant, bad, random.Random(seed), certified(tmp_path))
     for _ in range(40):
         world.step()
     for n in range(3):
