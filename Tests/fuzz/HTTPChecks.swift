@@ -36,12 +36,14 @@ private func requests(in bytes: [UInt8], piece: Int) -> [UInt8] {
 
 private func note(_ request: HTTPRequest, in seen: inout [UInt8]) {
     precondition(request.path.utf8.first == UInt8(ascii: "/"))
-    precondition(request.exchange.contains(.isVersion10) || request.host != nil)
-    seen += request.head
+    let head = request.head
+    precondition(head.exchange.contains(.isVersion10) || request.host != nil)
+    seen += head.line
+    seen += head.fields.bytes
     seen += request.path.utf8
     seen += (request.query ?? "").utf8
     seen += request.body
-    seen.append(request.exchange.rawValue)
+    seen.append(head.exchange.rawValue)
     for name in ["Host", "Authorization", "Content-Type"] {
         seen += (request.header(name) ?? "").utf8
     }
