@@ -188,7 +188,7 @@ class Merchant:
     def _send(self, method, target, raw, lines):
         if self._connection is None:
             self._connection = http.client.HTTPConnection(
-                self.server.host, self.server.port, timeout=30)
+                self.server.host, self.server.port, timeout=120)
         connection = self._connection
         connection.putrequest(
             method, target, skip_host="Host" in lines, skip_accept_encoding=True)
