@@ -60,6 +60,7 @@ final class Watch {
             case .delivery(let delivery): try tell(delivery, books)
             case .credit(let record):
                 guard streams.isWatched(books.key) else { return }
+                if !isSure { _ = try books.credit(record.id) }
                 let view = try CreditView(record, books)
                 stream("credit", of: books) { $0.credit(view) }
             case .disabled(let id):

@@ -32,8 +32,8 @@ public final class Store {
     private(set) var eventsRaised = 0
     /// How many changes have been undone since the start.
     public private(set) var undoings = 0
-    /// What is new in a change of many that is not done yet; nil outside of one.
-    private var untold: [(Books, News)]?
+    /// Whether a change of many is being done, of which none is undone by itself.
+    private var isWhole = false
     /// Whether the time at which something falls due next may have moved since it was last asked.
     var isDueStale = true
     /// Whether rows may be left that belong to nobody any more.
@@ -77,7 +77,7 @@ public final class Store {
     /// - Returns: what the change returns.
     /// - Throws: what the change throws, after undoing it.
     func change<Result>(canWait: Bool = false, _ body: () throws -> Result) throws -> Result {
-        guard untold == nil else { return try body() }
+        guard !isWhole else { return try body() }
         if !canWait { isPressing = true }
         let isFirst = !connection.isInTransaction
         try (isFirst ? tables.begin : tables.savepoint).run()
@@ -92,23 +92,17 @@ public final class Store {
         }
     }
 
-    /// Does many changes as the one that it stands in: none of them is undone by itself, and nobody
-    /// is told of any before all are done.
-    func whole<Result>(_ body: () throws -> Result) throws -> Result {
-        untold = []
-        defer { untold = nil }
-        let result = try body()
-        let news = untold ?? []
-        untold = nil
-        for (books, one) in news { onNews?(books, one) }
-        return result
+    /// Does many changes as the one that it stands in: none of them is undone by itself.
+    func whole<Result>(_ body: () throws -> Result) rethrows -> Result {
+        isWhole = true
+        defer { isWhole = false }
+        return try body()
     }
 
     /// Tells whoever watches of something new.
     func tell(_ news: News, of books: Books) {
         if case .event = news { eventsRaised += 1 }
-        guard let onNews else { return }
-        if untold == nil { onNews(books, news) } else { untold?.append((books, news)) }
+        onNews?(books, news)
     }
 
     /// Before the first change of a pass there was nothing.

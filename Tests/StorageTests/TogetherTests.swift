@@ -74,27 +74,6 @@ struct TogetherTests {
         #expect(try books.ledger().isBalanced)
     }
 
-    @Test func `nobody is told before all is done, or of what was undone`() throws {
-        let account = try books.account()
-        var told: [News] = []
-        world.store.onNews = { _, news in told.append(news) }
-        #expect(throws: Failure.self) {
-            try books.together {
-                _ = try books.pay(account, 100)
-                throw Failure()
-            }
-        }
-        #expect(told.isEmpty)
-        try books.together {
-            _ = try books.pay(account, 100)
-            #expect(told.isEmpty)
-            _ = try books.pay(account, 100)
-        }
-        #expect(told.count == 2 * 4)
-        _ = try books.pay(account, 100)
-        #expect(told.count == 3 * 4)
-    }
-
     @Test func `a reference that is used within it is used`() throws {
         let account = try books.account()
         #expect(throws: ErrorBody.self) {

@@ -52,6 +52,19 @@ def test_everything_that_happens_is_streamed(merchant, receiver):
     stream.close()
 
 
+def test_what_was_undone_is_not_streamed(merchant):
+    nobody = {"to": {"account_number": "1112220099999999"}, "mode": "NEFT", "amount": 100}
+    account = {"virtual_account_id": merchant.account()["id"]}
+    stream = Stream(merchant)
+    refused = merchant.control("POST", "/credits/bulk", {"credits": [
+        nobody, {**nobody, "to": account}, {**nobody, "amount": 0}]})
+    assert refused.status == 400
+    credit = merchant.credit(nobody["to"])
+    name, _, told = stream.next()
+    assert (name, told["id"]) == ("credit", credit["id"])
+    stream.close()
+
+
 def test_a_stream_that_was_lost_goes_on_with_the_next_event(merchant):
     merchant.account()
     last = merchant.events()[0]["id"]
