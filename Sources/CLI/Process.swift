@@ -272,3 +272,23 @@ final class PrivateSandbox {
         waitpid(process, nil, 0)
     }
 }
+
+/// The memory that the program's own code takes.
+enum Code {
+    /// Lets go of the pages of code that have been read from their files so far.
+    ///
+    /// Reading the command line takes ten megabytes of code that serving never needs again. What is
+    /// needed comes back from its file by itself; code is never written to, so nothing is lost.
+    static func forgetPages() {
+        guard case .bytes(let maps) = File.read("/proc/self/maps") else { return }
+        for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
+            let words = line.split(separator: " ")
+            guard words.count > 5, words[1] == "r-xp", words[5].hasPrefix("/") else { continue }
+            let bounds = words[0].split(separator: "-").compactMap { Int($0, radix: 16) }
+            guard bounds.count == 2,
+                let start = unsafe UnsafeMutableRawPointer(bitPattern: bounds[0])
+            else { continue }
+            unsafe madvise(start, bounds[1] - bounds[0], MADV_DONTNEED)
+        }
+    }
+}

@@ -90,6 +90,7 @@ final class Program {
         plan(timer)
         beat()
         announce(address)
+        Code.forgetPages()
         loop.run()
         do {
             try store.checkpoint()
