@@ -17,6 +17,8 @@ PYTHON  := $(VENV)/bin/python
 # Debian packages that building needs, and those that only the tests need besides.
 BUILD_PACKAGES := libevent-dev libsqlite3-dev libssl-dev libyaml-dev
 TEST_PACKAGES  := python3 python3-venv openssl curl strace chromium chromium-driver
+PROFILE_PACKAGES := valgrind libc6-dbg python3
+BENCH_PACKAGES := wrk gcc binutils python3 python3-venv
 IMAGE_PACKAGES := podman buildah runc debootstrap
 # libevent's first build with the fixes of 2026 in it.
 LIBEVENT_MIN   := 2.1.12-stable-8+deb12u1
@@ -87,6 +89,35 @@ sbom: dist/sbom.json ## Write what the binary is made of to dist/sbom.json, as C
 dist/sbom.json: $(RELEASE)
 	@mkdir -p dist
 	docker/sbom $< > $@
+
+# Takes over the counts as they are: make profile ACCEPT=1
+ACCEPT ?=
+
+.PHONY: profile
+profile: $(RELEASE) ## Count the instructions of a request; fail where they have grown.
+	@$(call install,$(PROFILE_PACKAGES))
+	python3 Tests/profile/profile.py $(RELEASE) $(if $(ACCEPT),--accept)
+
+# A short pass, which writes no page: make bench QUICK=1
+QUICK ?=
+BENCH := .build/bench
+
+.PHONY: bench
+bench: $(RELEASE) $(BENCH)/yardstick $(BENCH)/ready ## Measure beside yardsticks, and write docs/benchmarks.md.
+	@$(BENCH)/venv/bin/python Tests/bench/bench.py $(RELEASE) $(BENCH)/yardstick $(if $(QUICK),--quick)
+
+$(BENCH)/yardstick: Tests/bench/yardstick.c | bench-packages
+	@mkdir -p $(BENCH)
+	gcc -O2 -Wall -Wextra -Werror -o $@ $< -levent -lsqlite3
+
+$(BENCH)/ready: Tests/bench/requirements.txt | bench-packages
+	@python3 -m venv $(BENCH)/venv
+	$(BENCH)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	touch $@
+
+.PHONY: bench-packages
+bench-packages:
+	@$(call install,$(BUILD_PACKAGES) $(BENCH_PACKAGES))
 
 $(VENV)/ready: Tests/contract/requirements.txt | test-packages
 	@python3 -m venv $(VENV)

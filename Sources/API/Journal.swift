@@ -7,8 +7,8 @@ import SmartCollect
 /// An entry holds on to the request and the answer as they are; texts are made, and secrets masked,
 /// only when somebody looks.
 struct Journal {
-    /// One request.
-    struct Entry {
+    /// One request: in one piece, so that whoever passes it on copies a reference alone.
+    final class Entry {
         let number: Int64
         let receivedAt: Timestamp
         let request: HTTPRequest
@@ -18,6 +18,18 @@ struct Journal {
         let answerBytes: Int
         /// What befell it on purpose.
         let fault: Fault.Kind?
+
+        fileprivate init(
+            number: Int64, receivedAt: Timestamp, request: HTTPRequest, answer: HTTPResponse?,
+            answerBytes: Int, fault: Fault.Kind?
+        ) {
+            self.number = number
+            self.receivedAt = receivedAt
+            self.request = request
+            self.answer = answer
+            self.answerBytes = answerBytes
+            self.fault = fault
+        }
     }
 
     private var entries: Latest<Entry>

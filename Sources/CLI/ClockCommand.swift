@@ -15,7 +15,8 @@ struct ClockCommand: ParsableCommand {
         defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the merchant's time.")
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show the merchant's time.")
 
         @OptionGroup var remote: Remote
 
@@ -27,6 +28,7 @@ struct ClockCommand: ParsableCommand {
 
     struct Advance: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "advance",
             abstract: "Let time pass, and do everything that falls due.")
 
         @Argument(help: "How much: 90s, 15m, 25h, 90d.")
@@ -40,6 +42,7 @@ struct ClockCommand: ParsableCommand {
 
     struct Set: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set",
             abstract: "Go to a time, and do everything that falls due.")
 
         @Argument(help: "When, in Unix seconds.")
@@ -52,7 +55,8 @@ struct ClockCommand: ParsableCommand {
     }
 
     struct Freeze: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Stop the merchant's time.")
+        static let configuration = CommandConfiguration(
+            commandName: "freeze", abstract: "Stop the merchant's time.")
 
         @OptionGroup var remote: Remote
 
@@ -63,6 +67,7 @@ struct ClockCommand: ParsableCommand {
 
     struct Resume: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "resume",
             abstract: "Let the merchant's time run on.")
 
         @OptionGroup var remote: Remote

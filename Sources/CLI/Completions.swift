@@ -3,6 +3,7 @@ import ArgumentParser
 /// Prints what a shell needs to complete our verbs and flags.
 struct Completions: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "completions",
         abstract: "Print the completions of a shell.",
         discussion: """
             smartcollect completions bash > ~/.local/share/bash-completion/completions/smartcollect

@@ -4,6 +4,7 @@ import Wire
 /// Shows which settings hold.
 struct Config: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "config",
         abstract: "Show every setting that holds, and who has said so.",
         discussion: """
             Takes the flags of `serve` and shows what it would do with them: the name as it \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Looks for what usually goes wrong.
 struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "doctor",
         abstract: "Look for what usually goes wrong, and say what to do about it.",
         discussion: """
             Takes the flags of `serve` and judges them here and now: a port that is taken, \

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Tells how a client of the API is pointed at the sandbox.
 struct Env: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "env",
         abstract: "Print how to point a client of the API at the sandbox.",
         discussion: """
             Standard output has nothing but exports, for a shell to take in; the code that goes \

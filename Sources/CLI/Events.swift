@@ -6,11 +6,13 @@ import Wire
 /// What happened, and telling of it again.
 struct Events: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "events",
         abstract: "List events, send them again, or watch them come.",
         subcommands: [List.self, Resend.self, Tail.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List events, newest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List events, newest first.")
 
         @Option(help: "Only events of this name.")
         var event: String?
@@ -33,6 +35,7 @@ struct Events: ParsableCommand {
 
     struct Resend: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "resend",
             abstract: "Tell webhooks of an event again, or of all events of one entity.")
 
         @Argument(help: "The id of an event, or pay_… or va_….")
@@ -66,6 +69,7 @@ struct Events: ParsableCommand {
 
     struct Tail: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "tail",
             abstract: "Print events as they happen, until it is interrupted.")
 
         @Option(help: "Begin behind the event of this id. (default: the last one)")

@@ -13,6 +13,7 @@ struct FaultsCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "List what is still to go wrong, as JSON.")
 
         @OptionGroup var remote: Remote
@@ -24,6 +25,7 @@ struct FaultsCommand: ParsableCommand {
 
     struct Set: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "set",
             abstract: "Let requests go wrong, in place of what was set before.",
             discussion: """
                 smartcollect faults set error --status 502 --times 2 --path "/v1/*"
@@ -74,6 +76,7 @@ struct FaultsCommand: ParsableCommand {
 
     struct Clear: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "clear",
             abstract: "Let requests go right again.")
 
         @OptionGroup var remote: Remote

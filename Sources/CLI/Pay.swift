@@ -6,6 +6,7 @@ import Wire
 /// Lets money arrive.
 struct Pay: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "pay",
         abstract: "Send money to a virtual account, an account number or a VPA.",
         discussion: """
             smartcollect pay va_TgQ1dXw4Zk09Pe --amount 61900 --mode NEFT

@@ -13,6 +13,7 @@ import Wire
 /// Runs the sandbox.
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Run the sandbox. This is what happens when no verb is given.",
         discussion: """
             Prints where it is, the key to use and, last, one line that others may wait for: \

@@ -26,7 +26,8 @@ struct SnapshotCommand: ParsableCommand {
     }
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the kept moments.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List the kept moments.")
 
         @OptionGroup var remote: Remote
 
@@ -38,6 +39,7 @@ struct SnapshotCommand: ParsableCommand {
 
     struct Save: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "save",
             abstract: "Keep this moment under a name.")
 
         @OptionGroup var target: Target
@@ -50,7 +52,8 @@ struct SnapshotCommand: ParsableCommand {
     }
 
     struct Restore: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Go back to a moment.")
+        static let configuration = CommandConfiguration(
+            commandName: "restore", abstract: "Go back to a moment.")
 
         @OptionGroup var target: Target
 
@@ -61,7 +64,8 @@ struct SnapshotCommand: ParsableCommand {
     }
 
     struct Delete: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Forget a moment.")
+        static let configuration = CommandConfiguration(
+            commandName: "delete", abstract: "Forget a moment.")
 
         @OptionGroup var target: Target
 

@@ -5,6 +5,7 @@ import HTTP
 /// Waits until a sandbox is ready; a container's health check too.
 struct Wait: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "wait",
         abstract: "Wait until the sandbox is ready; exit 2 when it does not become so.")
 
     @Option(help: "How long to wait. (default: 30s)")

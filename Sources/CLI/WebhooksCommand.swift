@@ -10,7 +10,8 @@ struct WebhooksCommand: ParsableCommand {
         subcommands: [List.self, Add.self, Remove.self], defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List webhooks, newest first.")
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List webhooks, newest first.")
 
         @Flag(help: "Print the whole answer as JSON.")
         var json = false
@@ -25,6 +26,7 @@ struct WebhooksCommand: ParsableCommand {
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "add",
             abstract: "Tell a URL of events.",
             discussion: """
                 The secret is better given as SMARTCOLLECT_WEBHOOK_SECRET, where no list of \
@@ -60,6 +62,7 @@ struct WebhooksCommand: ParsableCommand {
 
     struct Remove: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "remove",
             abstract: "Tell a webhook of nothing any more.")
 
         @Argument(help: "The id of the webhook.")

@@ -211,7 +211,6 @@ enum Schema {
             created_at INTEGER NOT NULL,
             PRIMARY KEY (merchant, id)
         ) STRICT;
-        CREATE INDEX events_by_name ON events (merchant, name, id);
         CREATE INDEX events_by_account ON events (merchant, virtual_account_id, id);
         CREATE INDEX events_by_payment ON events (merchant, payment_id, id)
             WHERE payment_id IS NOT NULL;

@@ -140,15 +140,20 @@ final class VirtualAccountTable {
     }
 
     func list(_ page: Page, of merchant: Int64) throws(SQLiteError) -> [VirtualAccount] {
-        let kept = try self.page.all {
+        var validated: [Int] = []
+        var count = 0
+        var accounts = try self.page.all {
             $0.integer(merchant)
             page.bind(&$0)
-        } _: {
-            VirtualAccountTable.read(&$0)
+        } _: { row in
+            let (account, payerCount) = VirtualAccountTable.read(&row)
+            if payerCount > 0 { validated.append(count) }
+            count += 1
+            return account
         }
-        var accounts: [VirtualAccount] = []
-        accounts.reserveCapacity(kept.count)
-        for one in kept { accounts.append(try whole(one, of: merchant)) }
+        for index in validated {
+            accounts[index].allowedPayers = try payers.all(of: accounts[index].id, of: merchant)
+        }
         return accounts
     }
 

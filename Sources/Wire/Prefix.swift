@@ -82,7 +82,10 @@ extension ID where Entity: Identified {
 extension Substring {
     /// The text without a prefix of ASCII, where it has it.
     fileprivate func withoutPrefix(_ prefix: String) -> Substring {
-        utf8.starts(with: prefix.utf8) ? Substring(utf8.dropFirst(prefix.utf8.count)) : self
+        let (bytes, start) = (utf8.span, prefix.utf8.span)
+        guard bytes.count >= start.count else { return self }
+        for index in start.indices where bytes[index] != start[index] { return self }
+        return Substring(utf8.dropFirst(start.count))
     }
 }
 

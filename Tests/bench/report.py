@@ -1,0 +1,140 @@
+"""The page of results: every goal, what was reached, and what was missed."""
+
+LOADS = ("GET by id", "list of ten", "POST create")
+GOALS = {
+    # What, connections, beside whom, at least.
+    ("GET by id", 32, "ref"): 1.8,
+    ("GET by id", 32, "mock"): 20,
+    ("POST create", 32, "ref"): 1.8,
+    ("POST create", 32, "mock"): 15,
+    ("list of ten", 32, "ref"): 2.0,
+    ("list of ten", 32, "mock"): 40,
+    ("GET by id", 1, "ref"): 1.0,
+    ("list of ten", 1, "ref"): 1.0,
+    ("POST create", 1, "ref"): 1.0,
+}
+
+
+class Goals:
+    """Lines of a table: a goal, what was measured, whether it was reached."""
+
+    def __init__(self):
+        self.lines = []
+
+    def add(self, what, measured, goal, unit="", most=False, by_cpu=None):
+        reached = measured <= goal if most else measured >= goal
+        sign = "≤" if most else "≥"
+        self.lines.append(
+            f"| {what} | {sign} {number(goal)}{unit} | {number(measured)}{unit}"
+            f" | {'reached' if reached else '**missed**'}"
+            f" | {'' if by_cpu is None else number(by_cpu)} |")
+
+    def table(self):
+        return "\n".join(["| goal | | measured | | by processor time |", "| --- | --- | --- | --- | --- |", *self.lines])
+
+
+def number(value):
+    if value >= 1000:
+        return f"{value:,.0f}"
+    return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def goals(found):
+    goals = Goals()
+    runs, life, growth = found["throughput"], found["life"], found["growth"]
+    durable, told = found["durable"], found["deliveries"]
+    for (name, connections, other), least in GOALS.items():
+        mine, its = (runs[name, who, connections] for who in ("sandbox", other))
+        what = "one connection" if connections == 1 else f"{connections} connections"
+        goals.add(
+            f"{name}, {what}, × {other}", mine["rate"] / its["rate"], least,
+            by_cpu=its["cpu"] / mine["cpu"])
+    for name in LOADS:
+        mine, its = (runs[name, who, 32]["p99"] for who in ("sandbox", "ref"))
+        goals.add(f"p99 of {name} at 32 connections, × ref's", mine / its, 1.0, most=True)
+    credit, create = (runs[name, "sandbox", 32]["rate"] for name in ("credit", "POST create"))
+    goals.add("credit at 32 connections, × POST create", credit / create, 0.5)
+    goals.add("start to first answer", life["first answer, ms"], 15, " ms", most=True)
+    share = life["first answer of the mock, ms"] / life["first answer, ms"]
+    goals.add("the mock's start to first answer, × ours", share, 40)
+    goals.add("start to the ready line", life["ready, ms"], 15, " ms", most=True)
+    goals.add("stop with nothing in flight", life["stop, ms"], 200, " ms", most=True)
+    goals.add("resident memory, idle", life["idle memory, MiB"], 12, " MiB", most=True)
+    goals.add("memory for an account and its event", growth["bytes a row"], 600, " bytes", most=True)
+    rows = f"{growth['rows']:,} accounts against 1,000"
+    for name, most in (("GET by id", 1.4), ("list of ten", 1.1), ("POST create", 1.1)):
+        goals.add(f"processor time of {name}, {rows}, ×", growth[name], most, most=True)
+    goals.add("a page 100,000 deep, walked to, × the first", growth["deep page"], 1.5, most=True)
+    file, memory = durable["file", 32], durable["memory", 32]
+    goals.add("creates in a file with FULL, 32 connections, × memory", file / memory, 0.5)
+    plain = durable["ref in a file, a commit each", 32]
+    goals.add("the same, × ref in a file with a commit each", file / plain, 3)
+    goals.lines.append(
+        f"| webhooks told in order, × a bare client one after the other | none set"
+        f" | {number(told['rate'] / told['bare'])} | | |")
+    return goals.table()
+
+
+def throughput(runs):
+    lines = [
+        "| load | server | connections | a second | p50 | p99 | processor |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for (name, server, connections), one in sorted(runs.items()):
+        lines.append(
+            f"| {name} | {server} | {connections} | {one['rate']:,.0f} | {one['p50']:,.0f} µs"
+            f" | {one['p99']:,.0f} µs | {one['cpu']:.1f} µs |")
+    return "\n".join(lines)
+
+
+def plain(values):
+    lines = ["| | |", "| --- | ---: |"]
+    return "\n".join(lines + [f"| {name} | {number(value)} |" for name, value in values.items()])
+
+
+def page(found):
+    durable = {f"{name}, {c} connections": rate for (name, c), rate in found["durable"].items()}
+    told = found["deliveries"]
+    told = {
+        "webhooks a second": told["rate"],
+        "processor for each, µs": told["cpu"],
+        "a bare libevent client, a second": told["bare"],
+    }
+    facts = "\n".join(f"- {name}: {value}" for name, value in found["machine"].items())
+    return f"""# Benchmarks
+
+Written by `make bench`, which measures the release binary beside its yardsticks in one run:
+
+- **ref**, a plain C program on libevent's own HTTP with SQLite in memory, one thread, one commit an
+  insert, random ids, no credentials, no checks, no journal, no events
+  ([source](../Tests/bench/yardstick.c));
+- **mock**, the FastAPI and sqlite3 mock that a team would write ([source](../Tests/bench/mock.py)).
+
+The sandbox runs with everything on: credentials, journal, events, limits, deadlines. The load
+generator shares the cores with the servers, and other work on the machine moves all numbers;
+what a request costs in processor time is moved least, so its ratio stands beside. Counts of instructions, which nothing
+disturbs, are in [Tests/profile/accepted.txt](../Tests/profile/accepted.txt).
+
+{facts}
+- rounds: {found['rounds']}, interleaved; medians
+
+## Goals
+
+{goals(found)}
+
+## Requests
+
+{throughput(found['throughput'])}
+
+## Start and stop
+
+{plain(found['life'])}
+
+## Creates a second, in memory and in a file with FULL durability
+
+{plain(durable)}
+
+## Webhooks
+
+{plain(told)}
+"""
