@@ -14,12 +14,12 @@ private let limits = HTTPLimits(
 private func requests(in bytes: [UInt8], piece: Int) -> [UInt8] {
     var reader = HTTPReader(limits: limits)
     var seen: [UInt8] = []
-    var unread: [UInt8] = []
+    var read = 0
     for start in stride(from: 0, to: bytes.count, by: piece) {
-        unread += bytes[start..<min(bytes.count, start + piece)]
+        let unread = bytes.span.extracting(read..<min(bytes.count, start + piece))
         var position = 0
         steps: while true {
-            switch reader.next(unread.span, from: &position) {
+            switch reader.next(unread, from: &position) {
             case .needMore: break steps
             case .head(let head): precondition(head.body.isEmpty)
             case .request(let request): note(request, in: &seen)
@@ -29,7 +29,7 @@ private func requests(in bytes: [UInt8], piece: Int) -> [UInt8] {
             }
         }
         precondition(position <= unread.count && reader.bodyCount <= 400)
-        unread.removeFirst(position)
+        read += position
     }
     return seen
 }
