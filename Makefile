@@ -76,7 +76,7 @@ sanitize: packages $(VENV)/ready ## Run the Swift tests, and load on the binary,
 		build=.build/$$sanitizer
 		swift build --build-tests --sanitize=$$sanitizer --scratch-path $$build $(STRICT)
 		swift test --sanitize=$$sanitizer --scratch-path $$build --skip-build
-		SMARTCOLLECT_BINARY=$$build/debug/smartcollect $(PYTHON) -m pytest -q $(SANITIZED)
+		SMARTCOLLECT_BINARY=$(CURDIR)/$$build/debug/smartcollect $(PYTHON) -m pytest -q $(SANITIZED)
 	done
 
 # What makes the binary do most of what it can, without a word about how fast.
