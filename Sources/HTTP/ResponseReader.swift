@@ -155,7 +155,7 @@ struct ResponseReader {
         keepsConnection =
             minorVersion > 0 ? !options.contains("close") : options.contains("keep-alive")
         let codings = values("Transfer-Encoding").map { $0.lowercased() }
-        let lengths = Set(values("Content-Length"))
+        let lengths = values("Content-Length")
         if method == .head || status == 204 || status == 304 {
             stage = .complete
         } else if status == 101 {
@@ -167,8 +167,8 @@ struct ResponseReader {
         } else if lengths.isEmpty {
             stage = .untilEnd
         } else {
-            guard lengths.count == 1, let text = lengths.first, let length = Int(text),
-                text.utf8.allSatisfy({ $0.digit != nil })
+            guard let text = lengths.first, lengths.allSatisfy({ $0 == text }),
+                let length = Int(text), text.utf8.allSatisfy({ $0.digit != nil })
             else { throw .malformed("The Content-Length is not valid.") }
             stage = length == 0 ? .complete : .length(length)
         }
@@ -176,7 +176,7 @@ struct ResponseReader {
 
     /// The members of a field that is a list, over all its lines.
     private func values(_ name: String) -> [String] {
-        headers.filter { $0.name.lowercased() == name.lowercased() }
+        headers.filter { $0.name.utf8.span.equalsIgnoringCase(name.utf8.span) }
             .flatMap { $0.value.split(separator: ",").map { Self.trim($0) } }
     }
 

@@ -10,7 +10,8 @@ import Wire
 struct Attempt {
     let event: SmartCollect.Event
     private let delivery: Delivery
-    private let url: String
+    /// Where it goes, as it was registered.
+    let url: String
     private let body: [UInt8]
     private let sentAt: Timestamp
     private let signature: String?
@@ -30,11 +31,9 @@ struct Attempt {
     }
 
     /// What is sent.
-    ///
-    /// - Throws: what is wrong with a URL that nothing can be sent to.
-    func request() throws(HTTPURL.Problem) -> HTTPClientRequest {
+    func request(to url: HTTPURL) -> HTTPClientRequest {
         HTTPClientRequest(
-            url: try HTTPURL(url),
+            url: url,
             headers: DeliveryHeaders.of(delivery.eventID, signature: signature), body: body)
     }
 

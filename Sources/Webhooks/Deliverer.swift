@@ -14,6 +14,7 @@ public final class Deliverer {
     private let schedule: RetrySchedule
     private let log: (String) -> Void
     private var traffic = Traffic<Lane>()
+    private var known = KnownURLs()
     private var waiting: [Lane: [Waiter]] = [:]
     /// Webhooks that are let alone for a moment, because the store could not take what came of it.
     private var resting: Set<Lane> = []
@@ -98,8 +99,8 @@ public final class Deliverer {
             return dismiss(lane)
         }
         do throws(HTTPURL.Problem) {
-            let request = try attempt.request()
-            client(request.url).send(request) { [weak self] outcome in
+            let url = try known.url(attempt.url)
+            client(url).send(attempt.request(to: url)) { [weak self] outcome in
                 self?.finish(lane, books, attempt, outcome)
             }
         } catch {
