@@ -67,8 +67,8 @@ enum Descriptors {
 
 /// The memory that the process takes.
 enum Memory {
-    /// Gives back the pages of code that only the start has run; they come from files, and are there
-    /// again at the first touch.
+    /// Gives back the pages of code that only the start has run; they come from files, and are
+    /// there again at the first touch.
     ///
     /// Reading the arguments and wiring everything together runs far more of the code than serving.
     static func releaseCode() {
