@@ -22,7 +22,7 @@ ACCEPTED = Path(__file__).with_name("accepted.txt")
 TOLERANCE = 1.03
 """A count may be so much above the accepted one: another processor, another memcpy."""
 
-BEGINNING, END = 100, 500
+BEGINNING, END = 50, 250
 """A run of so many requests is taken off one of so many more: what is left is requests alone."""
 
 HANDLER = "$s3API7SandboxC*HTTPHandler*TW"
