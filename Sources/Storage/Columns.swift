@@ -13,12 +13,9 @@ extension Binder {
         text(id?.text)
     }
 
-    /// Notes as JSON; nothing for none, which most records have.
+    /// Notes as ``KeptNotes`` has them.
     mutating func notes(_ notes: Notes) {
-        guard !notes.entries.isEmpty else { return text("") }
-        var writer = JSONWriter(reserving: 256)
-        writer.notes(notes)
-        text(writer.bytes)
+        text(KeptNotes.text(of: notes))
     }
 }
 
@@ -31,13 +28,7 @@ extension Row {
         optionalText().map(ID.init(known:))
     }
 
-    mutating func notes() -> Notes {
-        let text = text()
-        guard !text.isEmpty else { return Notes() }
-        let members = JSON(kept: text).members
-        return Notes(
-            known: members.map { Notes.Entry(key: $0.name, value: $0.value.asText ?? "") })
-    }
+    mutating func notes() -> Notes { KeptNotes.notes(in: text()) }
 }
 
 extension JSON {
