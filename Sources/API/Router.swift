@@ -64,17 +64,21 @@ struct Router {
 
         let route: Route
         private let text: [UInt8]
+        /// The letter behind `/v1/`, where no place comes before it: most paths differ there.
+        private let letter: UInt8?
 
         init(_ route: Route) {
             self.route = route
             let steps = route.path.split(separator: "/", omittingEmptySubsequences: false)
             text = Array(steps.map { $0.hasPrefix(":") ? ":" : $0 }.joined(separator: "/").utf8)
+            letter = text.prefix(5).contains(Pattern.colon) ? nil : text.dropFirst(4).first
         }
 
         var placeCount: Int { text.count { $0 == Pattern.colon } }
 
         /// What fills the places, none of them with nothing; nil where the path does not fit.
         func places(in path: Span<UInt8>, to end: Int) -> [Range<Int>]? {
+            if let letter, end <= 4 || path[4] != letter { return nil }
             var places: [Range<Int>] = []
             var index = 0
             for byte in text {

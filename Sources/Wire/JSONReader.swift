@@ -22,7 +22,9 @@ public struct JSONReader {
     /// - Throws: ``JSONError`` at the first byte that cannot stand where it does.
     public static func read(_ bytes: [UInt8]) throws(JSONError) -> JSON {
         var reader = JSONReader(bytes)
-        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { throw reader.error(.byteOrderMark) }
+        guard bytes.first != 0xEF || !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+            throw reader.error(.byteOrderMark)
+        }
         let value = try reader.value()
         reader.skipSpace()
         guard reader.position == bytes.count else { throw reader.error(.trailingText) }
