@@ -62,8 +62,8 @@ def life(_):
         subject = sandbox(BINARY)
         starts.append(subject.first * 1000)
         readies.append(subject.ready * 1000)
-        memories.append(subject.memory() / 2**20)
         stops.append(subject.stop() * 1000)
+        memories.append(idle_memory() / 2**20)
     mocks = []
     for _ in range(max(1, STARTS // 3)):
         subject = mock()
@@ -77,6 +77,15 @@ def life(_):
         "stop, ms": median(stops),
         "size, MB": stripped_size() / 1e6,
     }
+
+
+def idle_memory():
+    """Resident bytes of a sandbox that is ready and was asked nothing."""
+    subject = sandbox(BINARY, is_asked=False)
+    time.sleep(0.2)
+    memory = subject.memory()
+    subject.stop()
+    return memory
 
 
 def stripped_size():
@@ -193,7 +202,7 @@ def machine():
         "sandbox": subprocess.run(
             [BINARY, "--version"], capture_output=True, text=True
         ).stdout.strip(),
-        "load": Path("/proc/loadavg").read_text().split()[0],
+        "load before": Path("/proc/loadavg").read_text().split()[0],
     }
 
 
@@ -203,6 +212,7 @@ def main():
         for part in (life, throughput, deliveries, durable, growth):
             print(part.__doc__.splitlines()[0], file=sys.stderr)
             found[part.__name__] = part(folder)
+        found["machine"]["load after"] = Path("/proc/loadavg").read_text().split()[0]
     text = report.page(found)
     print(text)
     if not QUICK:

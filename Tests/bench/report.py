@@ -112,8 +112,10 @@ Written by `make bench`, which measures the release binary beside its yardsticks
 
 The sandbox runs with everything on: credentials, journal, events, limits, deadlines. The load
 generator shares the cores with the servers, and other work on the machine moves all numbers;
-what a request costs in processor time is moved least, so its ratio stands beside. Counts of instructions, which nothing
-disturbs, are in [Tests/profile/accepted.txt](../Tests/profile/accepted.txt).
+what a request costs in processor time is moved least, so its ratio stands beside. A load above the
+number of cores, before or after, means that the machine was busy with other things.
+Counts of instructions, which nothing disturbs, are in
+[Tests/profile/accepted.txt](../Tests/profile/accepted.txt).
 
 {facts}
 - rounds: {found['rounds']}, interleaved; medians

@@ -33,7 +33,7 @@ def free_port():
 class Subject:
     """A server under load."""
 
-    def __init__(self, name, command, port=None):
+    def __init__(self, name, command, port=None, is_asked=True):
         self.name = name
         self.called = -60
         self.began = time.perf_counter()
@@ -47,8 +47,9 @@ class Subject:
                 assert line, f"{name} does not start"
             self.port = int(line.rsplit(":", 1)[1])
             self.ready = time.perf_counter() - self.began
-        self.wait()
-        self.first = time.perf_counter() - self.began
+        if is_asked:
+            self.wait()
+            self.first = time.perf_counter() - self.began
 
     def wait(self):
         """Asks until there is an answer."""
@@ -94,9 +95,9 @@ class Subject:
         return time.perf_counter() - began
 
 
-def sandbox(binary, *flags):
+def sandbox(binary, *flags, is_asked=True):
     command = [binary, "serve", "--port", "0", "--host", "127.0.0.1", "--quiet", *flags]
-    return Subject("sandbox", command)
+    return Subject("sandbox", command, is_asked=is_asked)
 
 
 def reference(yardstick, *file):
