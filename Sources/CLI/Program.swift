@@ -24,12 +24,14 @@ final class Program {
     private let logger: Logger
     private var isStopping = false
     private var securedAddress: BoundAddress?
+    private lazy var settled = loop.timer { Memory.releaseCode() }
     private lazy var pulse = loop.timer { [unowned self] in beat() }
 
     static let key = "rzp_test_sandbox"
     static let secret = "sandbox_secret"
     private static let stopMilliseconds: Int64 = 800
     private static let beatMilliseconds: Int64 = 15_000
+    private static let settledMilliseconds: Int64 = 250
     private static let sweepRows: Int64 = 250
     private static let sweepMilliseconds: Int64 = 10
 
@@ -90,7 +92,7 @@ final class Program {
         plan(timer)
         beat()
         announce(address)
-        Memory.releaseCode()
+        settled.schedule(afterMilliseconds: Program.settledMilliseconds)
         loop.run()
         do {
             try store.checkpoint()

@@ -78,7 +78,8 @@ extension ServeFlags {
 
     /// These flags, and what the environment and the file say of the rest.
     func completed() throws -> ServeFlags {
-        try Settings(flags: given).serveFlags()
+        let settings = try Settings(flags: given)
+        return settings.saysMoreThanFlags ? try settings.serveFlags() : self
     }
 
     private func texts(_ setting: Setting) -> [String] {

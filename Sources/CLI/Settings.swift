@@ -62,18 +62,31 @@ struct Settings {
     ///
     /// - Throws: `ValidationError` that names who has given a value that cannot be.
     func serveFlags() throws -> ServeFlags {
-        var arguments: [String] = []
-        for setting in ServeFlags.settings {
-            guard let chosen = chosen[setting] else { continue }
-            let own = try self.arguments(setting, chosen)
-            do {
-                _ = try ServeFlags.parse(own)
-            } catch {
-                throw ValidationError("\(chosen.origin): \(ServeFlags.message(for: error))")
-            }
-            arguments += own
+        let given = try ServeFlags.settings.compactMap { setting in
+            try chosen[setting].map { (origin: $0.origin, texts: try arguments(setting, $0)) }
         }
-        return try ServeFlags.parse(arguments)
+        do {
+            return try ServeFlags.parse(given.flatMap(\.texts))
+        } catch {
+            throw given.lazy.compactMap(complaint).first ?? error
+        }
+    }
+
+    /// What is wrong with a value, and who has given it; nil for nothing.
+    private func complaint(_ given: (origin: Origin, texts: [String])) -> (any Error)? {
+        do {
+            _ = try ServeFlags.parse(given.texts)
+            return nil
+        } catch {
+            return ValidationError("\(given.origin): \(ServeFlags.message(for: error))")
+        }
+    }
+
+    /// Whether the environment or the file says anything.
+    var saysMoreThanFlags: Bool {
+        chosen.values.contains { chosen in
+            if case .flag = chosen.origin { false } else { true }
+        }
     }
 
     private func arguments(_ setting: Setting, _ chosen: Chosen) throws -> [String] {

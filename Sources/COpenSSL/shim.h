@@ -1,14 +1,26 @@
-// OpenSSL: HMAC, digests, random bytes, TLS.
+// OpenSSL: HMAC, digests, TLS.
 #pragma once
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
+#include <openssl/sha.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
+
+// The digest by the algorithm's own functions: what EVP looks up and sets up first costs a start more
+// than all of its digests. They are deprecated for what they cannot be given, providers and engines.
+static inline void sha256_digest(const unsigned char *message, size_t count, unsigned char *digest) {
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wdeprecated-declarations"
+    SHA256_CTX context;
+    SHA256_Init(&context);
+    SHA256_Update(&context, message, count);
+    SHA256_Final(digest, &context);
+#pragma clang diagnostic pop
+}
 
 // Function-like macros and casts of callbacks are not imported into Swift.
 

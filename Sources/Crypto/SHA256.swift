@@ -8,8 +8,7 @@ public enum SHA256 {
     /// The digest of a message: 32 bytes.
     public static func digest(of message: [UInt8]) -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: byteCount)
-        let made = unsafe EVP_Digest(message, message.count, &digest, nil, EVP_sha256(), nil)
-        precondition(made == 1, "OpenSSL has no SHA-256")
+        unsafe sha256_digest(message, message.count, &digest)
         return digest
     }
 
