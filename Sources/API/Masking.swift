@@ -16,8 +16,11 @@ enum Masking {
     /// A body as text, without secrets.
     static func body(_ bytes: [UInt8], contentType: String?) -> String {
         let text = String(decoding: bytes, as: UTF8.self)
-        guard text.lowercased().contains("secret") else { return text }
-        if let value = try? JSONReader.read(bytes) { return masked(value).description }
+        guard mayNameSecrets(text) else { return text }
+        if let value = try? JSONReader.read(bytes) {
+            let masked = masked(value)
+            return masked == value ? text : masked.description
+        }
         let looksLikeJSON = text.drop { $0.isWhitespace }.first.map { "{[\"".contains($0) } ?? false
         return looksLikeJSON ? mask : query(text)
     }
@@ -26,7 +29,9 @@ enum Masking {
     static func query(_ text: String) -> String {
         text.split(separator: "&", omittingEmptySubsequences: false).map { field in
             let name = field.prefix { $0 != "=" }
-            return isSecret(String(name)) && name.count < field.count
+            // As it is read: with its escapes undone.
+            let read = Form.read(Array("\(name)=".utf8)).description
+            return isSecret(read) && name.count < field.count
                 ? "\(name)=\(mask)" : String(field)
         }.joined(separator: "&")
     }
@@ -44,6 +49,11 @@ enum Masking {
                 })
         default: value
         }
+    }
+
+    /// Whether the word stands in a text, or may stand there behind escapes.
+    private static func mayNameSecrets(_ text: String) -> Bool {
+        isSecret(text) || text.contains("%") || text.contains("\\u")
     }
 
     private static func isSecret(_ name: String) -> Bool {
