@@ -10,9 +10,11 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-// The digest by the algorithm's own functions: what EVP looks up and sets up first costs a start more
-// than all of its digests. They are deprecated for what they cannot be given, providers and engines.
-static inline void sha256_digest(const unsigned char *message, size_t count, unsigned char *digest) {
+// The digest by the algorithm's own functions: what EVP looks up and sets up first costs a start
+// more than all of its digests. They are deprecated for what they cannot be given: providers and
+// engines.
+static inline void sha256_digest(
+    const unsigned char *message, size_t count, unsigned char *digest) {
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wdeprecated-declarations"
     SHA256_CTX context;

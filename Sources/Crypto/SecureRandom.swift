@@ -1,7 +1,7 @@
 /// Bytes that nobody can guess, for secrets. What must repeat with a seed does not come from here.
 public enum SecureRandom {
-    /// As many fresh random bytes as asked for, from the kernel: OpenSSL's own source takes longer to
-    /// get ready than a sandbox has until it serves.
+    /// As many fresh random bytes as asked for, from the kernel: OpenSSL's own source takes longer
+    /// to get ready than a sandbox has until it serves.
     public static func bytes(_ count: Int) -> [UInt8] {
         var source = SystemRandomNumberGenerator()
         var bytes: [UInt8] = []
