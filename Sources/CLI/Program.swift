@@ -31,7 +31,7 @@ final class Program {
     static let secret = "sandbox_secret"
     private static let stopMilliseconds: Int64 = 800
     private static let beatMilliseconds: Int64 = 15_000
-    private static let settledMilliseconds: Int64 = 250
+    private static let settledMilliseconds: Int64 = 50
     private static let sweepRows: Int64 = 250
     private static let sweepMilliseconds: Int64 = 10
 
