@@ -184,6 +184,11 @@ final class Program {
                 "\(file) is a database of another program",
                 "give a file that a sandbox has made, or a new one"
             )
+        case StoreError.olderSchema(let version):
+            (
+                "\(file) was written before the first release (schema \(version))",
+                "remove it, or give another file"
+            )
         case StoreError.newerSchema(let version):
             (
                 "\(file) was written by a later version (schema \(version))",

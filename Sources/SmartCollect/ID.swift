@@ -35,6 +35,9 @@ public struct ID<Entity>: Hashable, Sendable {
     public var nanoseconds: Int64 {
         Base62.nanoseconds(of: text)
     }
+
+    /// The second, since 1970, that the id was made in.
+    public var second: Timestamp { nanoseconds / Timestamp.nanoseconds }
 }
 
 /// Digits, capitals, small letters, in that order.
@@ -42,6 +45,8 @@ enum Base62 {
     static let length = 14
     static let epochNanoseconds: Int64 = 1_388_534_400_000_000_000
     private static let timeLength = 10
+    /// 62¹⁰: so many nanoseconds can be told apart, 26 years and a half.
+    static let timesMax: Int64 = 839_299_365_868_340_224
 
     static func text(of nanoseconds: Int64, chance: UInt64) -> String {
         var (time, chance) = (UInt64(clamping: nanoseconds), chance)
@@ -84,5 +89,18 @@ enum Base62 {
         case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - UInt8(ascii: "a") + 36
         default: nil
         }
+    }
+}
+
+extension Timestamp {
+    /// The least text that an id made in this second can have.
+    ///
+    /// What is before 2014 has the least text of all; what is after 2040, when the ten characters
+    /// have run out, one that is above every id.
+    public var leastID: String {
+        let epoch = Base62.epochNanoseconds / Timestamp.nanoseconds
+        if self < epoch { return Base62.text(of: 0, chance: 0) }
+        if self - epoch > Base62.timesMax / Timestamp.nanoseconds { return "~" }
+        return Base62.text(of: (self - epoch) * Timestamp.nanoseconds, chance: 0)
     }
 }

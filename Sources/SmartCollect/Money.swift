@@ -38,3 +38,8 @@ public struct Fee: Hashable, Sendable {
         return min(whole + rest, cap)
     }
 }
+
+extension Timestamp {
+    /// Nanoseconds in a second.
+    public static let nanoseconds: Int64 = 1_000_000_000
+}

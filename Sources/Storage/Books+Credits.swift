@@ -53,10 +53,10 @@ extension Books {
                     + "allow_duplicate_utr to repeat the bank's advice.", field: "utr")
         }
         return try change {
+            let id = try id(pinned) { try tables.credits.find($0, of: number) != nil }
             var record = CreditRecord(
-                id: try id(pinned) { try tables.credits.find($0, of: number) != nil },
-                credit: credit, status: .pending, detail: order.detail,
-                settlesAt: order.settlesAt, createdAt: now)
+                id: id, credit: credit, status: .pending, detail: order.detail,
+                settlesAt: order.settlesAt, createdAt: moment(of: id))
             if let first {
                 record.status = .duplicate
                 record.virtualAccountID = first.virtualAccountID
@@ -147,7 +147,9 @@ extension Books {
         case .held:
             record.status = .held
             record.reason = .tpvFailed
-            try raise(.paymentAuthorized, [.payment(arrival.payment)], about: arrival.payment)
+            try raise(
+                [.paymentAuthorized], parts: [.payment(arrival.payment)], account: account.id,
+                payment: arrival.payment.id)
         }
     }
 
@@ -166,17 +168,15 @@ extension Books {
         } else {
             try tables.virtualAccounts.update(creditOf: account, of: number)
         }
-        let payment = arrival.payment
-        let paid = EventBody.Part.payment(payment)
-        try raise(.paymentAuthorized, [paid], about: payment)
-        try raise(.paymentCaptured, [paid], about: payment)
         let transfer: EventBody.Part =
             switch arrival.transfer {
             case .bank(let transfer): .bankTransfer(transfer)
             case .upi(let transfer): .upiTransfer(transfer)
             }
         try raise(
-            .virtualAccountCredited, [paid, .virtualAccount(account), transfer], about: payment)
+            [.paymentAuthorized, .paymentCaptured, .virtualAccountCredited],
+            parts: [.payment(arrival.payment), .virtualAccount(account), transfer],
+            account: account.id, payment: arrival.payment.id)
     }
 
     /// Transfer, payment and payer are minted in that order [O].
@@ -186,8 +186,9 @@ extension Books {
         let method = credit.method(on: account)
         let transferID: ID<BankTransfer> = id()
         let customer = try account.customerID.map(customer)
+        let id: ID<Payment> = id()
         var payment = Payment(
-            id: id(), virtualAccountID: account.id, amount: credit.amount,
+            id: id, virtualAccountID: account.id, amount: credit.amount,
             status: decision == .credited ? .captured : .authorized, method: method,
             captured: decision == .credited, description: description(of: credit, method, decision),
             payerVPA: method == .upi ? credit.payer?.vpa : nil,
@@ -196,7 +197,7 @@ extension Books {
             fee: decision == .credited
                 ? Fee(on: credit.amount, under: merchant.settings) : nil,
             reference: credit.reference, isRefundable: credit.isRefundable(method: method),
-            createdAt: now)
+            createdAt: moment(of: id))
         if case .refunded = decision { payment.book(refund: payment.amount) }
         return (payment, transfer(transferID, of: credit, payment))
     }

@@ -18,9 +18,9 @@ extension Books {
             guard !draft.failsOnExisting else { throw Refusal.customerExists }
             return duplicate
         }
+        let id = try id(pinned) { try tables.customers.find($0, of: number) != nil }
         let customer = Customer(
-            id: try id(pinned) { try tables.customers.find($0, of: number) != nil },
-            details: draft.details, notes: draft.notes, createdAt: now)
+            id: id, details: draft.details, notes: draft.notes, createdAt: moment(of: id))
         try change { try tables.customers.insert(customer, of: number) }
         return customer
     }

@@ -4,27 +4,27 @@ import Wire
 extension Books {
     /// Notes that something happened, and queues it for every webhook that wants to know, in the
     /// transaction that caused it.
+    ///
+    /// - Parameters:
+    ///   - names: what happened, one after the other at the same time.
+    ///   - parts: what it happened to; each event tells of those that concern it.
     func raise(
-        _ name: EventName, _ parts: [EventBody.Part], account: ID<VirtualAccount>,
+        _ names: [EventName], parts: [EventBody.Part], account: ID<VirtualAccount>,
         payment: ID<Payment>? = nil, refund: ID<Refund>? = nil
     ) throws {
-        let event = Event(id: id(), name: name, createdAt: now)
-        let record = EventRecord(
-            event: event, virtualAccountID: account, paymentID: payment, refundID: refund)
-        let body = EventBody(event, of: merchant, parts: parts)
-        try tables.events.insert(record, body: body.bytes, of: number)
-        for webhook in try webhooks() where webhook.wants(name) {
-            try queue(event.id, to: webhook)
+        var place = KeptParts.Place.here(
+            KeptParts(parts: parts, upiDetails: merchant.settings.upiDetails))
+        for name in names {
+            let event = Event(id: id(), name: name, createdAt: now)
+            let record = EventRecord(
+                event: event, virtualAccountID: account, paymentID: payment, refundID: refund)
+            try tables.events.insert(record, parts: place, of: number)
+            if case .here = place { place = .with(event.id) }
+            for webhook in try webhooks() where webhook.wants(name) {
+                try queue(event.id, to: webhook)
+            }
+            store.tell(.event(record), of: self)
         }
-        store.tell(.event(record), of: self)
-    }
-
-    func raise(
-        _ name: EventName, _ parts: [EventBody.Part], about payment: Payment,
-        refund: ID<Refund>? = nil
-    ) throws {
-        try raise(
-            name, parts, account: payment.virtualAccountID, payment: payment.id, refund: refund)
     }
 
     /// The event of a name.
@@ -37,9 +37,12 @@ extension Books {
         return record
     }
 
-    /// The bytes that webhooks are told of an event.
-    public func body(of event: ID<Event>) throws -> [UInt8] {
-        try tables.events.body(event, of: number) ?? []
+    /// The bytes that webhooks are told of an event, the same whenever they are asked for.
+    public func body(of id: ID<Event>) throws -> [UInt8] {
+        guard let (event, kept) = try tables.events.told(id, of: number) else { return [] }
+        return EventBody(
+            event, of: merchant.accountID, parts: kept.parts, upiDetails: kept.upiDetails
+        ).bytes
     }
 
     /// A page of events, newest first.

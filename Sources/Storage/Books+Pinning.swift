@@ -15,4 +15,11 @@ extension Books {
         }
         return pinned
     }
+
+    /// When something was made that has just been given its id: now, even if a second has begun in
+    /// between.
+    func moment<Entity>(of id: ID<Entity>) -> Timestamp {
+        let (now, made) = (now, id.second)
+        return now - made == 1 ? made : now
+    }
 }

@@ -105,8 +105,7 @@ extension Books {
             try tables.refunds.update(settled, of: number)
             try tables.payments.update(payment, of: number)
             try raise(
-                status == .failed ? .refundFailed : .refundProcessed,
-                [.refund(settled), .payment(payment)], about: payment, refund: settled.id)
+                [status == .failed ? .refundFailed : .refundProcessed], about: settled, payment)
         }
         return settled
     }
@@ -133,11 +132,12 @@ extension Books {
         let isHeld = merchant.settings.refundHold
         let processing = isHeld ? nil : rails.processing(terms.speedProcessed, at: now)
         let isPending = isHeld || processing != nil
+        let id: ID<Refund> = id()
         let refund = Refund(
-            id: id(), paymentID: payment.id, method: payment.method, amount: terms.amount,
+            id: id, paymentID: payment.id, method: payment.method, amount: terms.amount,
             notes: notes, receipt: receipt, reference: nil,
             status: isPending ? .pending : .processed, speedRequested: terms.speedRequested,
-            speedProcessed: isPending ? nil : terms.speedProcessed, createdAt: now)
+            speedProcessed: isPending ? nil : terms.speedProcessed, createdAt: moment(of: id))
         try remind(of: refund, at: processing)
         var payment = payment
         payment.book(refund: terms.amount)
@@ -155,12 +155,13 @@ extension Books {
         let processing = rails.processing(reason, at: now)
         let isInstant = reason == .tpvFailed
         let speed: RefundSpeedProcessed = isInstant ? .instant : .normal
+        let id: ID<Refund> = id()
         let refund = Refund(
-            id: id(), paymentID: payment.id, method: payment.method, amount: payment.amount,
+            id: id, paymentID: payment.id, method: payment.method, amount: payment.amount,
             notes: Notes(), receipt: nil, reference: nil,
             status: processing == nil ? .processed : .pending,
             speedRequested: isInstant ? .optimum : .normal,
-            speedProcessed: processing == nil ? speed : nil, createdAt: now)
+            speedProcessed: processing == nil ? speed : nil, createdAt: moment(of: id))
         try remind(of: refund, at: processing)
         try announce(refund, payment, speedChanged: false)
         return refund
@@ -168,13 +169,15 @@ extension Books {
 
     private func announce(_ refund: Refund, _ payment: Payment, speedChanged: Bool) throws {
         try tables.refunds.insert(refund, of: number)
-        let parts: [EventBody.Part] = [.refund(refund), .payment(payment)]
-        try raise(.refundCreated, parts, about: payment, refund: refund.id)
-        if speedChanged {
-            try raise(.refundSpeedChanged, parts, about: payment, refund: refund.id)
-        }
-        if refund.status == .processed {
-            try raise(.refundProcessed, parts, about: payment, refund: refund.id)
-        }
+        var names = [EventName.refundCreated]
+        if speedChanged { names.append(.refundSpeedChanged) }
+        if refund.status == .processed { names.append(.refundProcessed) }
+        try raise(names, about: refund, payment)
+    }
+
+    private func raise(_ names: [EventName], about refund: Refund, _ payment: Payment) throws {
+        try raise(
+            names, parts: [.refund(refund), .payment(payment)], account: payment.virtualAccountID,
+            payment: payment.id, refund: refund.id)
     }
 }

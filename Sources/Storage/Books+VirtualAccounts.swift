@@ -27,10 +27,11 @@ extension Books {
                 vpa: try draft.receivers.vpa.map(vpa),
                 allowedPayers: draft.allowedPayers.map {
                     AllowedPayer(id: self.id(), account: $0)
-                }, closeBy: draft.closeBy, createdAt: now)
+                }, closeBy: draft.closeBy, createdAt: moment(of: id))
             try tables.virtualAccounts.insert(account, of: number)
             try remindOfClosure(account)
-            try raise(.virtualAccountCreated, [.virtualAccount(account)], account: account.id)
+            try raise(
+                [.virtualAccountCreated], parts: [.virtualAccount(account)], account: account.id)
             return account
         }
     }
@@ -99,10 +100,7 @@ extension Books {
         let allowed = AllowedPayer(id: id(), account: payer)
         var changed = account
         changed.allowedPayers.append(allowed)
-        try change {
-            try tables.allowedPayers.insert(allowed, to: account.id, of: number)
-            try tables.virtualAccounts.update(changed, of: number)
-        }
+        try change { try tables.virtualAccounts.update(changed, of: number) }
         return changed
     }
 
@@ -115,10 +113,7 @@ extension Books {
         }
         var changed = account
         changed.allowedPayers.removeAll { $0.id == payer }
-        try change {
-            try tables.allowedPayers.delete(payer, from: account.id, of: number)
-            try tables.virtualAccounts.update(changed, of: number)
-        }
+        try change { try tables.virtualAccounts.update(changed, of: number) }
     }
 
     /// Closes an account whose time has come, if it has.
@@ -145,7 +140,8 @@ extension Books {
 
     private func announceClosure(of account: VirtualAccount) throws {
         try tables.virtualAccounts.update(account, of: number)
-        try raise(.virtualAccountClosed, [.virtualAccount(account)], account: account.id)
+        try raise(
+            [.virtualAccountClosed], parts: [.virtualAccount(account)], account: account.id)
     }
 
     private func save(_ account: VirtualAccount) throws {

@@ -12,11 +12,6 @@ extension Binder {
     mutating func id<Entity>(_ id: ID<Entity>?) {
         text(id?.text)
     }
-
-    /// Notes as ``KeptNotes`` has them.
-    mutating func notes(_ notes: Notes) {
-        text(KeptNotes.text(of: notes))
-    }
 }
 
 extension Row {
@@ -27,8 +22,6 @@ extension Row {
     mutating func optionalID<Entity>() -> ID<Entity>? {
         optionalText().map(ID.init(known:))
     }
-
-    mutating func notes() -> Notes { KeptNotes.notes(in: text()) }
 }
 
 extension JSON {

@@ -9,59 +9,83 @@ final class CreditTable {
     private let byID: Query
     private let byReference: Query
     private let anyByReference: Query
-    private let page: Query
-    private let ofAccount: Query
-    private let ofReference: Query
+    private let all: Listing<CreditRecord>
+    private let ofAccount: Listing<CreditRecord>
+    private let ofReference: Listing<CreditRecord>
+    private let strays: Strays
+
+    /// What stands in columns of a credit.
+    struct Columns {
+        let id: ID<Credit>
+        let status: CreditRecord.Status
+        let rail: Rail
+        let amount: Paise
+        let reference: String
+        let virtualAccountID: ID<VirtualAccount>?
+        let paymentID: ID<Payment>?
+        let refundID: ID<Refund>?
+        let settlesAt: Timestamp?
+        let createdAt: Timestamp
+    }
 
     private static let columns = """
-        id, status, reason, rail, amount, reference, target, payer, narration, detail,
-        virtual_account_id, payment_id, refund_id, settles_at, created_at
+        id, status, rail, amount, reference, virtual_account_id, payment_id, refund_id,
+        settles_at, created_at, rest
         """
 
     init(_ query: Queries) {
         let select = "SELECT \(CreditTable.columns) FROM credits WHERE merchant = ?"
-        let filters = "(? IS NULL OR status = ?) AND (? IS NULL OR rail = ?)"
+        let ofOne = "SELECT 1 FROM credits WHERE merchant = ?"
         insertion = query(
             """
-            INSERT INTO credits (merchant, \(CreditTable.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO credits (merchant, \(CreditTable.columns), stray)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updating = query(
             """
-            UPDATE credits SET status = ?, reason = ?, detail = ?, virtual_account_id = ?,
-                payment_id = ?, refund_id = ?
+            UPDATE credits SET status = ?, virtual_account_id = ?, payment_id = ?,
+                refund_id = ?, rest = ?
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
         byReference = query(
             "\(select) AND reference = ? AND rail = ? AND status <> 'duplicate' LIMIT 1")
-        anyByReference = query(
-            """
-            SELECT 1 FROM credits WHERE merchant = ? AND reference = ? AND rail = ? LIMIT 1
-            """)
-        page = query("\(select) AND \(filters) AND \(Page.clause)")
-        ofAccount = query("\(select) AND virtual_account_id = ? AND \(filters) AND \(Page.clause)")
-        ofReference = query("\(select) AND reference = ? AND \(filters) AND \(Page.clause)")
+        anyByReference = query("\(ofOne) AND reference = ? AND rail = ? LIMIT 1")
+        let strays = Strays(query, in: "credits")
+        let list = { (condition: String) in
+            Listing(
+                query,
+                """
+                \(select) \(condition) AND (? IS NULL OR status = ?) AND (? IS NULL OR rail = ?)
+                """, strays: strays
+            ) {
+                Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+            } _: { row throws(SQLiteError) in
+                try CreditTable.read(&row)
+            }
+        }
+        all = list("")
+        ofAccount = list("AND virtual_account_id = ?")
+        ofReference = list("AND reference = ?")
+        self.strays = strays
     }
 
     func insert(_ record: CreditRecord, of merchant: Int64) throws(SQLiteError) {
+        let isStray = strays.add(record.id, at: record.createdAt, of: merchant)
         try insertion.run { row in
             row.integer(merchant)
             row.id(record.id)
             row.text(record.status.rawValue)
-            row.text(record.reason?.rawValue)
             row.text(record.credit.rail.rawValue)
             row.integer(record.credit.amount)
             row.text(record.credit.reference)
-            row.text(JSONWriter.text { $0.target(record.credit.target) })
-            row.text(record.credit.payer.map { payer in JSONWriter.text { $0.payer(payer) } })
-            row.text(record.credit.narration)
-            row.text(record.detail)
             row.id(record.virtualAccountID)
             row.id(record.paymentID)
             row.id(record.refundID)
             row.integer(record.settlesAt)
             row.integer(record.createdAt)
+            row.blob(KeptWriter.bytes { $0.rest(of: record) })
+            row.bool(isStray)
         }
     }
 
@@ -69,11 +93,10 @@ final class CreditTable {
     func update(_ record: CreditRecord, of merchant: Int64) throws(SQLiteError) {
         try updating.run { row in
             row.text(record.status.rawValue)
-            row.text(record.reason?.rawValue)
-            row.text(record.detail)
             row.id(record.virtualAccountID)
             row.id(record.paymentID)
             row.id(record.refundID)
+            row.blob(KeptWriter.bytes { $0.rest(of: record) })
             row.integer(merchant)
             row.id(record.id)
         }
@@ -83,8 +106,8 @@ final class CreditTable {
         try byID.first {
             $0.integer(merchant)
             $0.id(id)
-        } _: {
-            CreditTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try CreditTable.read(&row)
         }
     }
 
@@ -96,8 +119,8 @@ final class CreditTable {
             $0.integer(merchant)
             $0.text(reference)
             $0.text(rail.rawValue)
-        } _: {
-            CreditTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try CreditTable.read(&row)
         }
     }
 
@@ -114,41 +137,28 @@ final class CreditTable {
 
     func list(_ filter: CreditFilter, of merchant: Int64) throws(SQLiteError) -> [CreditRecord] {
         let key = filter.reference ?? filter.virtualAccountID?.text
-        let query =
+        let list =
             filter.reference != nil
-            ? ofReference : filter.virtualAccountID != nil ? ofAccount : page
-        let rows = try query.all {
-            $0.integer(merchant)
-            if let key { $0.text(key) }
-            $0.text(filter.status?.rawValue)
-            $0.text(filter.status?.rawValue)
-            $0.text(filter.rail?.rawValue)
-            $0.text(filter.rail?.rawValue)
-            Page(filter.page).bind(&$0)
-        } _: {
-            CreditTable.read(&$0)
+            ? ofReference : filter.virtualAccountID != nil ? ofAccount : all
+        let rows = try list.page(Page(filter.page), of: merchant) { row in
+            if let key { row.text(key) }
+            row.text(filter.status?.rawValue)
+            row.text(filter.status?.rawValue)
+            row.text(filter.rail?.rawValue)
+            row.text(filter.rail?.rawValue)
         }
         guard let account = filter.virtualAccountID else { return rows }
         return rows.filter { $0.virtualAccountID == account }
     }
 
-    private static func read(_ row: inout Row) -> CreditRecord {
-        let id: ID<Credit> = row.id()
-        let status = CreditRecord.Status(rawValue: row.text()) ?? .credited
-        let reason = row.optionalText().flatMap(CreditRecord.Reason.init)
-        let rail = Rail(rawValue: row.text()) ?? .neft
-        let amount = row.integer()
-        let reference = row.text()
-        let target = Credit.Target(json: JSON(kept: row.text())) ?? .vpa("")
-        let payer = row.optionalText().map { Payer(json: JSON(kept: $0)) }
-        let credit = Credit(
-            target: target, rail: rail, amount: amount, payer: payer, reference: reference,
-            narration: row.optionalText())
-        return CreditRecord(
-            id: id, credit: credit, status: status, reason: reason, detail: row.optionalText(),
-            virtualAccountID: row.optionalID(), paymentID: row.optionalID(),
-            refundID: row.optionalID(), settlesAt: row.optionalInteger(),
-            createdAt: row.integer())
+    private static func read(_ row: inout Row) throws(SQLiteError) -> CreditRecord {
+        let columns = Columns(
+            id: row.id(), status: CreditRecord.Status(rawValue: row.text()) ?? .credited,
+            rail: Rail(rawValue: row.text()) ?? .neft, amount: row.integer(),
+            reference: row.text(), virtualAccountID: row.optionalID(),
+            paymentID: row.optionalID(), refundID: row.optionalID(),
+            settlesAt: row.optionalInteger(), createdAt: row.integer())
+        return try row.kept { $0.creditRecord(columns) }
     }
 }
 

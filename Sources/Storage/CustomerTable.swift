@@ -6,60 +6,58 @@ final class CustomerTable {
     private let insertion: Query
     private let update: Query
     private let byID: Query
-    private let page: Query
+    private let all: Listing<Customer>
     private let byPair: Query
     private let byEmail: Query
     private let byContact: Query
 
-    private static let columns = "id, name, email, contact, gstin, notes, created_at"
+    private let strays: Strays
+
+    private static let columns = "id, created_at, rest"
 
     init(_ query: Queries) {
+        strays = Strays(query, in: "customers")
         let select = "SELECT \(CustomerTable.columns) FROM customers WHERE merchant = ?"
         insertion = query(
             """
-            INSERT INTO customers (merchant, id, name, email, contact, gstin, notes,
-                identity_email, identity_contact, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO customers (merchant, \(CustomerTable.columns), identity_email,
+                identity_contact, stray)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """)
         update = query(
             """
-            UPDATE customers SET name = ?, email = ?, contact = ?, gstin = ?, notes = ?,
-                identity_email = ?, identity_contact = ?
+            UPDATE customers SET rest = ?, identity_email = ?, identity_contact = ?
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
-        page = query("\(select) AND \(Page.clause)")
+        all = Listing(query, select, strays: strays) {
+            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+        } _: { row throws(SQLiteError) in
+            try CustomerTable.read(&row)
+        }
         byPair = query("\(select) AND identity_email = ? AND identity_contact = ?")
         byEmail = query("\(select) AND identity_email = ? AND identity_email <> ''")
         byContact = query("\(select) AND identity_contact = ? AND identity_contact <> ''")
     }
 
     func insert(_ customer: Customer, of merchant: Int64) throws(SQLiteError) {
-        let details = customer.details
+        let isStray = strays.add(customer.id, at: customer.createdAt, of: merchant)
         try insertion.run { row in
             row.integer(merchant)
             row.id(customer.id)
-            row.text(details.name)
-            row.text(details.email)
-            row.text(details.contact)
-            row.text(details.gstin)
-            row.notes(customer.notes)
-            row.text(details.identity?.email)
-            row.text(details.identity?.contact)
             row.integer(customer.createdAt)
+            row.blob(KeptWriter.bytes { $0.rest(of: customer) })
+            row.text(customer.details.identity?.email)
+            row.text(customer.details.identity?.contact)
+            row.bool(isStray)
         }
     }
 
     func update(_ customer: Customer, of merchant: Int64) throws(SQLiteError) {
-        let details = customer.details
         try update.run { row in
-            row.text(details.name)
-            row.text(details.email)
-            row.text(details.contact)
-            row.text(details.gstin)
-            row.notes(customer.notes)
-            row.text(details.identity?.email)
-            row.text(details.identity?.contact)
+            row.blob(KeptWriter.bytes { $0.rest(of: customer) })
+            row.text(customer.details.identity?.email)
+            row.text(customer.details.identity?.contact)
             row.integer(merchant)
             row.id(customer.id)
         }
@@ -69,18 +67,13 @@ final class CustomerTable {
         try byID.first {
             $0.integer(merchant)
             $0.id(id)
-        } _: {
-            CustomerTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try CustomerTable.read(&row)
         }
     }
 
     func list(_ page: Page, of merchant: Int64) throws(SQLiteError) -> [Customer] {
-        try self.page.all {
-            $0.integer(merchant)
-            page.bind(&$0)
-        } _: {
-            CustomerTable.read(&$0)
-        }
+        try all.page(page, of: merchant)
     }
 
     /// Those that share both halves of an identity.
@@ -91,8 +84,8 @@ final class CustomerTable {
             $0.integer(merchant)
             $0.text(identity.email)
             $0.text(identity.contact)
-        } _: {
-            CustomerTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try CustomerTable.read(&row)
         }
     }
 
@@ -110,16 +103,13 @@ final class CustomerTable {
         try query.all {
             $0.integer(merchant)
             $0.text(half)
-        } _: {
-            CustomerTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try CustomerTable.read(&row)
         }
     }
 
-    private static func read(_ row: inout Row) -> Customer {
-        let id: ID<Customer> = row.id()
-        let details = CustomerDetails(
-            name: row.optionalText(), email: row.optionalText(), contact: row.optionalText(),
-            gstin: row.optionalText())
-        return Customer(id: id, details: details, notes: row.notes(), createdAt: row.integer())
+    private static func read(_ row: inout Row) throws(SQLiteError) -> Customer {
+        let (id, createdAt): (ID<Customer>, Timestamp) = (row.id(), row.integer())
+        return try row.kept { $0.customer(id, createdAt: createdAt) }
     }
 }

@@ -2,11 +2,11 @@ import SQLite
 public import SmartCollect
 public import Wire
 
-/// What happened, with the very bytes that webhooks are told.
+/// What happened, and what webhooks are told of it.
 final class EventTable {
     private let insertion: Query
     private let byID: Query
-    private let bodyByID: Query
+    private let toldByID: Query
     private let all: Lists
     private let ofAccount: Lists
     private let ofPayment: Lists
@@ -46,20 +46,32 @@ final class EventTable {
         insertion = query(
             """
             INSERT INTO events (merchant, id, name, virtual_account_id, payment_id, refund_id,
-                body, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                created_at, parts, parts_of)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         byID = query(
             "SELECT \(EventTable.columns) FROM events WHERE merchant = ? AND id = ?")
-        bodyByID = query("SELECT body FROM events WHERE merchant = ? AND id = ?")
+        toldByID = query(
+            """
+            SELECT name, created_at, coalesce(parts, (SELECT first.parts FROM events first
+                WHERE first.merchant = ?1 AND first.id = events.parts_of))
+            FROM events WHERE merchant = ?1 AND id = ?2
+            """)
         all = Lists(query, "")
         ofAccount = Lists(query, "AND virtual_account_id = ?")
-        ofPayment = Lists(query, "AND payment_id = ?")
+        // Whatever happens to a payment is named after it.
+        ofPayment = Lists(
+            query,
+            """
+            AND virtual_account_id = (SELECT virtual_account_id FROM payments
+                WHERE merchant = ?1 AND id = ?2) AND payment_id = ?2 AND id > ?2
+            """)
         ofRefund = Lists(query, "AND refund_id = ?")
     }
 
+    /// Keeps an event.
     func insert(
-        _ record: EventRecord, body: [UInt8], of merchant: Int64
+        _ record: EventRecord, parts: KeptParts.Place, of merchant: Int64
     ) throws(SQLiteError) {
         try insertion.run { row in
             row.integer(merchant)
@@ -68,8 +80,15 @@ final class EventTable {
             row.id(record.virtualAccountID)
             row.id(record.paymentID)
             row.id(record.refundID)
-            row.blob(body)
             row.integer(record.event.createdAt)
+            switch parts {
+            case .here(let parts):
+                row.blob(KeptWriter.bytes { $0.parts(parts) })
+                row.null()
+            case .with(let event):
+                row.null()
+                row.id(event)
+            }
         }
     }
 
@@ -82,12 +101,16 @@ final class EventTable {
         }
     }
 
-    func body(_ id: ID<Event>, of merchant: Int64) throws(SQLiteError) -> [UInt8]? {
-        try bodyByID.first {
+    /// An event with all that its body is written from.
+    func told(
+        _ id: ID<Event>, of merchant: Int64
+    ) throws(SQLiteError) -> (event: Event, parts: KeptParts)? {
+        try toldByID.first {
             $0.integer(merchant)
             $0.id(id)
-        } _: {
-            $0.blob()
+        } _: { row throws(SQLiteError) in
+            let event = Event(id: id, name: EventTable.name(&row), createdAt: row.integer())
+            return (event, try row.kept { $0.parts() })
         }
     }
 
@@ -134,9 +157,13 @@ final class EventTable {
         row.text(filter.name)
     }
 
+    private static func name(_ row: inout Row) -> EventName {
+        EventName(rawValue: row.text()) ?? .virtualAccountCreated
+    }
+
     private static func read(_ row: inout Row) -> EventRecord {
         let id: ID<Event> = row.id()
-        let name = EventName(rawValue: row.text()) ?? .virtualAccountCreated
+        let name = name(&row)
         let (account, payment): (ID<VirtualAccount>, ID<Payment>?) = (row.id(), row.optionalID())
         let refund: ID<Refund>? = row.optionalID()
         return EventRecord(

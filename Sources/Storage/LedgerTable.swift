@@ -212,10 +212,12 @@ extension LedgerTable {
                 WHEN p.captured
                     THEN 'payment.authorized payment.captured virtual_account.credited'
                 WHEN p.status = 'authorized' THEN 'payment.authorized' ELSE '' END AS expected,
-                coalesce((SELECT group_concat(name, ' ') FROM (SELECT e.name FROM events e
-                    WHERE e.merchant = ?1 AND e.payment_id = p.id
-                    AND e.refund_id IS NULL ORDER BY e.id)), '') AS found
-            FROM payments p WHERE p.merchant = ?1
+                coalesce(e.names, '') AS found
+            FROM payments p LEFT JOIN (SELECT payment_id, group_concat(name, ' ') AS names
+                FROM (SELECT payment_id, name FROM events WHERE merchant = ?1
+                    AND payment_id IS NOT NULL AND refund_id IS NULL ORDER BY payment_id, id)
+                GROUP BY payment_id) e
+            ON e.payment_id = p.id WHERE p.merchant = ?1
             """
         ),
         (

@@ -1,4 +1,4 @@
-public import SmartCollect
+import SmartCollect
 
 /// A merchant's time: the system's, moved, or standing still.
 public struct MerchantClock: Hashable, Sendable {
@@ -29,9 +29,4 @@ public struct MerchantClock: Hashable, Sendable {
             ? MerchantClock(offset: time - system)
             : MerchantClock(offset: offset, frozenAt: time)
     }
-}
-
-extension Timestamp {
-    /// Nanoseconds in a second.
-    public static let nanoseconds: Int64 = 1_000_000_000
 }

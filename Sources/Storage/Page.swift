@@ -5,15 +5,19 @@ import Wire
 /// Which rows of a list are wanted, newest first.
 struct Page: Hashable {
     /// Where a row stands in its list.
-    struct Place: Hashable {
+    struct Place: Hashable, Comparable {
         let createdAt: Timestamp
         let id: String
+
+        static func < (one: Place, other: Place) -> Bool {
+            (one.createdAt, one.id) < (other.createdAt, other.id)
+        }
     }
 
     let from: Timestamp
     let to: Timestamp
-    let count: Int64
-    let skip: Int64
+    private(set) var count: Int64
+    private(set) var skip: Int64
     /// The row that the page follows, where it is known; then nothing need be passed over.
     var after: Place?
 
@@ -25,18 +29,43 @@ struct Page: Hashable {
         skip = query.skip
     }
 
-    /// The end of every list's SQL: `bind` gives its five values.
-    static let clause = """
+    /// The page with all that it passes over.
+    var fromStart: Page {
+        var page = self
+        page.skip = 0
+        page.count += after == nil ? skip : 0
+        return page
+    }
+
+    /// The end of a list's SQL for those records that stand in the order of their ids.
+    static let regularClause = "id >= ? AND id < ? ORDER BY id DESC LIMIT ? OFFSET ?"
+
+    func bindRegular(_ row: inout Binder) {
+        row.text(from.leastID)
+        row.text(idBound)
+        row.integer(count)
+        row.integer(after == nil ? skip : 0)
+    }
+
+    /// What the ids of regular records are below: all of them were made in the second that they
+    /// tell.
+    private var idBound: String {
+        guard let after else { return to == .max ? "~" : (to + 1).leastID }
+        let (least, above) = (after.createdAt.leastID, (after.createdAt + 1).leastID)
+        return min(max(after.id, least), above)
+    }
+
+    /// The end of a list's SQL for strays, of which none is passed over.
+    static let strayClause = """
         created_at >= ? AND (created_at, id) < (?, ?)
-        ORDER BY created_at DESC, id DESC LIMIT ? OFFSET ?
+        ORDER BY created_at DESC, id DESC LIMIT ?
         """
 
-    func bind(_ row: inout Binder) {
+    func bindStray(_ row: inout Binder) {
         row.integer(from)
         row.integer(after?.createdAt ?? (to == .max ? to : to + 1))
         row.text(after?.id ?? "")
         row.integer(count)
-        row.integer(after == nil ? skip : 0)
     }
 }
 

@@ -7,63 +7,76 @@ final class PaymentTable {
     private let updating: Query
     private let byID: Query
     private let transferByID: Query
-    private let page: Query
-    private let ofAccount: Query
-    private let byReference: Query
+    private let all: Listing<Payment>
+    private let ofAccount: Listing<Payment>
+    private let byReference: Listing<Payment>
+    private let strays: Strays
+
+    /// What stands in columns of a payment.
+    struct Columns {
+        let id: ID<Payment>
+        let virtualAccountID: ID<VirtualAccount>
+        let amount: Paise
+        let status: Payment.Status
+        let amountRefunded: Paise
+        let captured: Bool
+        let reference: String
+        let createdAt: Timestamp
+    }
 
     private static let columns = """
-        id, virtual_account_id, amount, status, method, amount_refunded, captured, description,
-        payer_vpa, email, contact, customer_id, notes, fee, tax, reference, refundable, created_at
-        """
-    private static let transferColumns = """
-        transfer_id, rail, payer_id, payer_name, payer_account, payer_ifsc, payer_bank
+        id, virtual_account_id, amount, status, amount_refunded, captured, reference, created_at,
+        rest
         """
 
     init(_ query: Queries) {
         let select = "SELECT \(PaymentTable.columns) FROM payments WHERE merchant = ?"
         insertion = query(
             """
-            INSERT INTO payments
-                (merchant, \(PaymentTable.columns), \(PaymentTable.transferColumns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO payments (merchant, \(PaymentTable.columns), transfer, stray)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updating = query(
             """
-            UPDATE payments SET status = ?, amount_refunded = ?, notes = ?
+            UPDATE payments SET status = ?, amount_refunded = ?, rest = ?
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
-        transferByID = query(
+        transferByID = query("SELECT transfer FROM payments WHERE merchant = ? AND id = ?")
+        let strays = Strays(query, in: "payments")
+        let list = { (select: String) in
+            Listing(query, select, strays: strays) {
+                Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+            } _: { row throws(SQLiteError) in
+                try PaymentTable.read(&row)
+            }
+        }
+        all = list(select)
+        ofAccount = list("\(select) AND virtual_account_id = ?")
+        // The credit that brought a payment has its reference, and is found by it.
+        byReference = list(
             """
-            SELECT \(PaymentTable.transferColumns) FROM payments WHERE merchant = ? AND id = ?
+            \(select) AND id IN (SELECT payment_id FROM credits WHERE merchant = ?1
+                AND reference = ?2 AND status <> 'duplicate')
             """)
-        page = query("\(select) AND \(Page.clause)")
-        ofAccount = query("\(select) AND virtual_account_id = ? AND \(Page.clause)")
-        byReference = query("\(select) AND reference = ? AND \(Page.clause)")
+        self.strays = strays
     }
 
     func insert(_ payment: Payment, _ transfer: Transfer, of merchant: Int64) throws(SQLiteError) {
+        let isStray = strays.add(payment.id, at: payment.createdAt, of: merchant)
         try insertion.run { row in
             row.integer(merchant)
             row.id(payment.id)
             row.id(payment.virtualAccountID)
             row.integer(payment.amount)
             row.text(payment.status.rawValue)
-            row.text(payment.method.rawValue)
             row.integer(payment.amountRefunded)
             row.bool(payment.captured)
-            row.text(payment.description)
-            row.text(payment.payerVPA)
-            row.text(payment.email)
-            row.text(payment.contact)
-            row.id(payment.customerID)
-            row.notes(payment.notes)
-            row.integer(payment.fee?.fee)
-            row.integer(payment.fee?.tax)
             row.text(payment.reference)
-            row.bool(payment.isRefundable)
             row.integer(payment.createdAt)
-            transfer.bind(&row)
+            row.blob(KeptWriter.bytes { $0.rest(of: payment) })
+            row.blob(KeptWriter.bytes { $0.rest(of: transfer) })
+            row.bool(isStray)
         }
     }
 
@@ -71,7 +84,7 @@ final class PaymentTable {
         try updating.run { row in
             row.text(payment.status.rawValue)
             row.integer(payment.amountRefunded)
-            row.notes(payment.notes)
+            row.blob(KeptWriter.bytes { $0.rest(of: payment) })
             row.integer(merchant)
             row.id(payment.id)
         }
@@ -81,8 +94,8 @@ final class PaymentTable {
         try byID.first {
             $0.integer(merchant)
             $0.id(id)
-        } _: {
-            PaymentTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try PaymentTable.read(&row)
         }
     }
 
@@ -90,65 +103,33 @@ final class PaymentTable {
         try transferByID.first {
             $0.integer(merchant)
             $0.id(payment.id)
-        } _: {
-            Transfer(reading: &$0, of: payment)
+        } _: { row throws(SQLiteError) in
+            try row.kept { $0.transfer(of: payment) }
         }
     }
 
     func list(_ page: Page, of merchant: Int64) throws(SQLiteError) -> [Payment] {
-        try self.page.all {
-            $0.integer(merchant)
-            page.bind(&$0)
-        } _: {
-            PaymentTable.read(&$0)
-        }
+        try all.page(page, of: merchant)
     }
 
     func list(
         _ page: Page, account: ID<VirtualAccount>, of merchant: Int64
     ) throws(SQLiteError) -> [Payment] {
-        try list(ofAccount, account.text, page, of: merchant)
+        try ofAccount.page(page, of: merchant) { $0.id(account) }
     }
 
     func list(
         _ page: Page, reference: String, of merchant: Int64
     ) throws(SQLiteError) -> [Payment] {
-        try list(byReference, reference, page, of: merchant)
+        try byReference.page(page, of: merchant) { $0.text(reference) }
     }
 
-    private func list(
-        _ query: Query, _ key: String, _ page: Page, of merchant: Int64
-    ) throws(SQLiteError) -> [Payment] {
-        try query.all {
-            $0.integer(merchant)
-            $0.text(key)
-            page.bind(&$0)
-        } _: {
-            PaymentTable.read(&$0)
-        }
-    }
-
-    private static func read(_ row: inout Row) -> Payment {
-        let id: ID<Payment> = row.id()
-        let virtualAccountID: ID<VirtualAccount> = row.id()
-        let amount = row.integer()
-        let status = Payment.Status(rawValue: row.text()) ?? .captured
-        let method = Payment.Method(rawValue: row.text()) ?? .bankTransfer
-        let amountRefunded = row.integer()
-        let captured = row.bool()
-        let description = row.optionalText()
-        let payerVPA = row.optionalText()
-        let email = row.optionalText()
-        let contact = row.optionalText()
-        let customerID: ID<Customer>? = row.optionalID()
-        let notes = row.notes()
-        let (fee, tax) = (row.optionalInteger(), row.optionalInteger())
-        return Payment(
-            id: id, virtualAccountID: virtualAccountID, amount: amount, status: status,
-            method: method, amountRefunded: amountRefunded, captured: captured,
-            description: description, payerVPA: payerVPA, email: email, contact: contact,
-            customerID: customerID, notes: notes,
-            fee: fee.flatMap { fee in tax.map { Fee(known: fee, tax: $0) } },
-            reference: row.text(), isRefundable: row.bool(), createdAt: row.integer())
+    private static func read(_ row: inout Row) throws(SQLiteError) -> Payment {
+        let columns = Columns(
+            id: row.id(), virtualAccountID: row.id(), amount: row.integer(),
+            status: Payment.Status(rawValue: row.text()) ?? .captured,
+            amountRefunded: row.integer(), captured: row.bool(), reference: row.text(),
+            createdAt: row.integer())
+        return try row.kept { $0.payment(columns) }
     }
 }

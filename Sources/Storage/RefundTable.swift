@@ -6,57 +6,70 @@ final class RefundTable {
     private let insertion: Query
     private let updating: Query
     private let byID: Query
-    private let page: Query
-    private let ofPayment: Query
+    private let all: Listing<Refund>
+    private let ofPayment: Listing<Refund>
     private let byReceipt: Query
+    private let strays: Strays
 
-    private static let columns = """
-        id, payment_id, method, amount, notes, receipt, reference, status, speed_requested,
-        speed_processed, created_at
-        """
+    /// What stands in columns of a refund.
+    struct Columns {
+        let id: ID<Refund>
+        let paymentID: ID<Payment>
+        let amount: Paise
+        let receipt: String?
+        let status: Refund.Status
+        let speedRequested: RefundSpeed
+        let createdAt: Timestamp
+    }
+
+    private static let columns =
+        "id, payment_id, amount, receipt, status, speed_requested, created_at, rest"
 
     init(_ query: Queries) {
         let select = "SELECT \(RefundTable.columns) FROM refunds WHERE merchant = ?"
         insertion = query(
             """
-            INSERT INTO refunds (merchant, \(RefundTable.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO refunds (merchant, \(RefundTable.columns), stray)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updating = query(
-            """
-            UPDATE refunds SET notes = ?, reference = ?, status = ?, speed_processed = ?
-            WHERE merchant = ? AND id = ?
-            """)
+            "UPDATE refunds SET status = ?, rest = ? WHERE merchant = ? AND id = ?")
         byID = query("\(select) AND id = ?")
-        page = query("\(select) AND \(Page.clause)")
-        ofPayment = query("\(select) AND payment_id = ? AND \(Page.clause)")
         byReceipt = query(
             "SELECT 1 FROM refunds WHERE merchant = ? AND payment_id = ? AND receipt = ? LIMIT 1")
+        let strays = Strays(query, in: "refunds")
+        let list = { (select: String) in
+            Listing(query, select, strays: strays) {
+                Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+            } _: { row throws(SQLiteError) in
+                try RefundTable.read(&row)
+            }
+        }
+        all = list(select)
+        ofPayment = list("\(select) AND payment_id = ?")
+        self.strays = strays
     }
 
     func insert(_ refund: Refund, of merchant: Int64) throws(SQLiteError) {
+        let isStray = strays.add(refund.id, at: refund.createdAt, of: merchant)
         try insertion.run { row in
             row.integer(merchant)
             row.id(refund.id)
             row.id(refund.paymentID)
-            row.text(refund.method.rawValue)
             row.integer(refund.amount)
-            row.notes(refund.notes)
             row.text(refund.receipt)
-            row.text(refund.reference)
             row.text(refund.status.rawValue)
             row.text(refund.speedRequested.rawValue)
-            row.text(refund.speedProcessed?.rawValue)
             row.integer(refund.createdAt)
+            row.blob(KeptWriter.bytes { $0.rest(of: refund) })
+            row.bool(isStray)
         }
     }
 
     func update(_ refund: Refund, of merchant: Int64) throws(SQLiteError) {
         try updating.run { row in
-            row.notes(refund.notes)
-            row.text(refund.reference)
             row.text(refund.status.rawValue)
-            row.text(refund.speedProcessed?.rawValue)
+            row.blob(KeptWriter.bytes { $0.rest(of: refund) })
             row.integer(merchant)
             row.id(refund.id)
         }
@@ -66,21 +79,16 @@ final class RefundTable {
         try byID.first {
             $0.integer(merchant)
             $0.id(id)
-        } _: {
-            RefundTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try RefundTable.read(&row)
         }
     }
 
     func list(
         _ page: Page, payment: ID<Payment>?, of merchant: Int64
     ) throws(SQLiteError) -> [Refund] {
-        try (payment == nil ? self.page : ofPayment).all {
-            $0.integer(merchant)
-            if let payment { $0.id(payment) }
-            page.bind(&$0)
-        } _: {
-            RefundTable.read(&$0)
-        }
+        guard let payment else { return try all.page(page, of: merchant) }
+        return try ofPayment.page(page, of: merchant) { $0.id(payment) }
     }
 
     func isReceiptUsed(
@@ -95,15 +103,14 @@ final class RefundTable {
         } ?? false
     }
 
-    private static func read(_ row: inout Row) -> Refund {
-        Refund(
-            id: row.id(), paymentID: row.id(),
-            method: Payment.Method(rawValue: row.text()) ?? .bankTransfer, amount: row.integer(),
-            notes: row.notes(), receipt: row.optionalText(), reference: row.optionalText(),
+    private static func read(_ row: inout Row) throws(SQLiteError) -> Refund {
+        let columns = Columns(
+            id: row.id(), paymentID: row.id(), amount: row.integer(),
+            receipt: row.optionalText(),
             status: Refund.Status(rawValue: row.text()) ?? .processed,
             speedRequested: RefundSpeed(rawValue: row.text()) ?? .normal,
-            speedProcessed: row.optionalText().flatMap(RefundSpeedProcessed.init),
             createdAt: row.integer())
+        return try row.kept { $0.refund(columns) }
     }
 }
 

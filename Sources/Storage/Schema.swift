@@ -1,18 +1,30 @@
-/// The shape of the sandbox's memory, version by version.
+/// The shape of the sandbox's memory.
 ///
 /// Every table that belongs to a merchant carries the merchant's number first in its keys, so no
 /// query can wander from one to another. Times are Unix seconds, except where a name ends in
 /// `_ns`: nanoseconds since 1970, on the merchant's clock. Choices of rows that come in
 /// numbers are written out with OR: for a list of three or more SQLite makes a table of its own
 /// each time a row is checked.
+///
+/// A column is what SQL asks about; the rest of a record is bytes, as ``KeptWriter`` writes them: a
+/// row costs by its columns, to write and to read. Records lie in the order of their ids, which is
+/// the order of their making, so that a list needs no index of its own; those that do not, the
+/// strays, have one that costs the others nothing.
 enum Schema {
     /// Marks a file as ours: "SCSB".
     static let applicationID: Int64 = 0x5343_5342
 
-    /// What leads from one version to the next; the file remembers how many have been applied.
-    static let migrations = [version1, version2, version3]
+    /// The first version that a file can have. Those before it were never released.
+    static let firstVersion: Int64 = 4
 
-    private static let version1 = """
+    /// What leads from one version to the next, that to the first version first; the file remembers
+    /// how far it has come.
+    static let migrations = [version4]
+
+    /// The version that a file has once it is up to date.
+    static var lastVersion: Int64 { firstVersion + Int64(migrations.count) - 1 }
+
+    private static let version4 = """
         CREATE TABLE merchants (
             number INTEGER PRIMARY KEY,
             key_id TEXT NOT NULL,
@@ -30,61 +42,39 @@ enum Schema {
         CREATE TABLE customers (
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,
-            name TEXT,
-            email TEXT,
-            contact TEXT,
-            gstin TEXT,
-            notes TEXT NOT NULL,
             identity_email TEXT,
             identity_contact TEXT,
             created_at INTEGER NOT NULL,
+            stray INTEGER NOT NULL,
+            rest BLOB NOT NULL,
             PRIMARY KEY (merchant, id)
-        ) STRICT;
-        CREATE INDEX customers_in_order ON customers (merchant, created_at, id);
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX customers_strays ON customers (merchant, created_at, id) WHERE stray;
         CREATE INDEX customers_by_email ON customers
-            (merchant, identity_email, identity_contact);
-        CREATE INDEX customers_by_contact ON customers (merchant, identity_contact);
+            (merchant, identity_email, identity_contact) WHERE identity_email IS NOT NULL;
+        CREATE INDEX customers_by_contact ON customers (merchant, identity_contact)
+            WHERE identity_contact IS NOT NULL;
 
         CREATE TABLE virtual_accounts (
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,
-            name TEXT NOT NULL,
-            description TEXT,
-            amount_expected INTEGER CHECK (amount_expected >= 0),
-            notes TEXT NOT NULL,
             amount_paid INTEGER NOT NULL CHECK (amount_paid >= 0),
-            customer_id TEXT,
-            bank_account_id TEXT,
-            ifsc TEXT,
-            bank_name TEXT,
             account_number TEXT,
-            vpa_id TEXT,
-            vpa_username TEXT,
-            vpa_handle TEXT,
             vpa_address TEXT,
-            payer_count INTEGER NOT NULL,
-            close_by INTEGER,
             closed_at INTEGER,
             last_credited_at INTEGER,
             created_at INTEGER NOT NULL,
+            stray INTEGER NOT NULL,
+            rest BLOB NOT NULL,
             PRIMARY KEY (merchant, id),
-            CHECK (bank_account_id IS NOT NULL OR vpa_id IS NOT NULL)
-        ) STRICT;
-        CREATE INDEX virtual_accounts_in_order ON virtual_accounts (merchant, created_at, id);
+            CHECK (account_number IS NOT NULL OR vpa_address IS NOT NULL)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX virtual_accounts_strays ON virtual_accounts (merchant, created_at, id)
+            WHERE stray;
         CREATE INDEX virtual_accounts_by_number ON virtual_accounts (merchant, account_number)
             WHERE account_number IS NOT NULL;
         CREATE INDEX virtual_accounts_by_vpa ON virtual_accounts (merchant, vpa_address)
             WHERE vpa_address IS NOT NULL;
-
-        CREATE TABLE allowed_payers (
-            merchant INTEGER NOT NULL,
-            virtual_account_id TEXT NOT NULL,
-            id TEXT NOT NULL,
-            ifsc TEXT NOT NULL,
-            account_number TEXT NOT NULL,
-            PRIMARY KEY (merchant, virtual_account_id, id),
-            FOREIGN KEY (merchant, virtual_account_id) REFERENCES virtual_accounts (merchant, id)
-        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE payments (
             merchant INTEGER NOT NULL,
@@ -93,55 +83,40 @@ enum Schema {
             amount INTEGER NOT NULL CHECK (amount > 0),
             status TEXT NOT NULL
                 CHECK (status = 'authorized' OR status = 'captured' OR status = 'refunded'),
-            method TEXT NOT NULL CHECK (method IN ('bankTransfer', 'upi')),
             amount_refunded INTEGER NOT NULL CHECK (amount_refunded BETWEEN 0 AND amount),
             captured INTEGER NOT NULL,
-            description TEXT,
-            payer_vpa TEXT,
-            email TEXT,
-            contact TEXT,
-            customer_id TEXT,
-            notes TEXT NOT NULL,
-            fee INTEGER,
-            tax INTEGER,
             reference TEXT NOT NULL,
-            refundable INTEGER NOT NULL,
             created_at INTEGER NOT NULL,
-            transfer_id TEXT NOT NULL,
-            rail TEXT NOT NULL
-                CHECK (rail = 'neft' OR rail = 'rtgs' OR rail = 'imps' OR rail = 'upi'),
-            payer_id TEXT,
-            payer_name TEXT,
-            payer_account TEXT,
-            payer_ifsc TEXT,
-            payer_bank TEXT,
+            stray INTEGER NOT NULL,
+            rest BLOB NOT NULL,
+            transfer BLOB NOT NULL,
             PRIMARY KEY (merchant, id),
             FOREIGN KEY (merchant, virtual_account_id) REFERENCES virtual_accounts (merchant, id)
-        ) STRICT;
-        CREATE INDEX payments_in_order ON payments (merchant, created_at, id);
-        CREATE INDEX payments_by_account ON payments
-            (merchant, virtual_account_id, created_at, id);
-        CREATE INDEX payments_by_reference ON payments (merchant, reference, created_at, id);
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX payments_strays ON payments (merchant, created_at, id) WHERE stray;
+        CREATE INDEX payments_by_account ON payments (merchant, virtual_account_id, id);
+        CREATE INDEX payments_strays_by_account ON payments
+            (merchant, virtual_account_id, created_at, id) WHERE stray;
 
         CREATE TABLE refunds (
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,
             payment_id TEXT NOT NULL,
-            method TEXT NOT NULL,
             amount INTEGER NOT NULL CHECK (amount > 0),
-            notes TEXT NOT NULL,
             receipt TEXT,
-            reference TEXT,
             status TEXT NOT NULL
                 CHECK (status = 'pending' OR status = 'processed' OR status = 'failed'),
             speed_requested TEXT NOT NULL,
-            speed_processed TEXT,
             created_at INTEGER NOT NULL,
+            stray INTEGER NOT NULL,
+            rest BLOB NOT NULL,
             PRIMARY KEY (merchant, id),
             FOREIGN KEY (merchant, payment_id) REFERENCES payments (merchant, id)
-        ) STRICT;
-        CREATE INDEX refunds_in_order ON refunds (merchant, created_at, id);
-        CREATE INDEX refunds_by_payment ON refunds (merchant, payment_id, created_at, id);
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX refunds_strays ON refunds (merchant, created_at, id) WHERE stray;
+        CREATE INDEX refunds_by_payment ON refunds (merchant, payment_id, id);
+        CREATE INDEX refunds_strays_by_payment ON refunds (merchant, payment_id, created_at, id)
+            WHERE stray;
 
         CREATE TABLE refund_keys (
             merchant INTEGER NOT NULL,
@@ -164,25 +139,26 @@ enum Schema {
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,
             status TEXT NOT NULL,
-            reason TEXT,
             rail TEXT NOT NULL,
             amount INTEGER NOT NULL CHECK (amount > 0),
             reference TEXT NOT NULL,
-            target TEXT NOT NULL,
-            payer TEXT,
-            narration TEXT,
-            detail TEXT,
             virtual_account_id TEXT,
             payment_id TEXT,
             refund_id TEXT,
             settles_at INTEGER,
             created_at INTEGER NOT NULL,
+            stray INTEGER NOT NULL,
+            rest BLOB NOT NULL,
             PRIMARY KEY (merchant, id)
-        ) STRICT;
-        CREATE INDEX credits_in_order ON credits (merchant, created_at, id);
-        CREATE INDEX credits_by_reference ON credits (merchant, reference, rail);
-        CREATE INDEX credits_by_account ON credits
-            (merchant, virtual_account_id, created_at, id) WHERE virtual_account_id IS NOT NULL;
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX credits_strays ON credits (merchant, created_at, id) WHERE stray;
+        CREATE INDEX credits_by_reference ON credits (merchant, reference, id);
+        CREATE INDEX credits_strays_by_reference ON credits (merchant, reference, created_at, id)
+            WHERE stray;
+        CREATE INDEX credits_by_account ON credits (merchant, virtual_account_id, id)
+            WHERE virtual_account_id IS NOT NULL;
+        CREATE INDEX credits_strays_by_account ON credits
+            (merchant, virtual_account_id, created_at, id) WHERE stray;
 
         CREATE TABLE webhooks (
             merchant INTEGER NOT NULL,
@@ -207,13 +183,12 @@ enum Schema {
             virtual_account_id TEXT NOT NULL,
             payment_id TEXT,
             refund_id TEXT,
-            body BLOB NOT NULL,
             created_at INTEGER NOT NULL,
+            parts BLOB,
+            parts_of TEXT,
             PRIMARY KEY (merchant, id)
-        ) STRICT;
-        CREATE INDEX events_by_account ON events (merchant, virtual_account_id, id);
-        CREATE INDEX events_by_payment ON events (merchant, payment_id, id)
-            WHERE payment_id IS NOT NULL;
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX events_by_account ON events (merchant, virtual_account_id, id, payment_id);
         CREATE INDEX events_by_refund ON events (merchant, refund_id, id)
             WHERE refund_id IS NOT NULL;
 
@@ -250,5 +225,67 @@ enum Schema {
             entity TEXT NOT NULL,
             PRIMARY KEY (merchant, at_ns, kind, entity)
         ) STRICT, WITHOUT ROWID;
+
+        -- A number is never given twice, so whoever still holds an old one finds nothing of whoever
+        -- came later. The rows of a retired number wait to be cleared away.
+        CREATE TABLE numbers (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            last INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO numbers VALUES (1, 0);
+
+        CREATE TABLE retired_numbers (number INTEGER PRIMARY KEY) STRICT;
+
+        CREATE TABLE snapshots (
+            key_id TEXT NOT NULL,
+            sub_account TEXT NOT NULL,
+            name TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            settings TEXT NOT NULL,
+            taken_at_ns INTEGER NOT NULL,
+            frozen INTEGER NOT NULL,
+            last_id_ns INTEGER NOT NULL,
+            chance INTEGER NOT NULL,
+            PRIMARY KEY (key_id, sub_account, name)
+        ) STRICT;
+
+        \(statistics)
+        """
+
+    /// What SQLite is to expect of the tables, in the form that it keeps what it has counted: that
+    /// a merchant has many rows of each, that few have anything more in common, and that there are
+    /// few strays. Knowing nothing, it would take a merchant for a better key than a reference.
+    private static let statistics = """
+        ANALYZE sqlite_schema;
+        INSERT INTO sqlite_stat1 VALUES
+            ('customers', 'customers', '1000000 100000 1'),
+            ('customers', 'customers_strays', '1000 100 3 1'),
+            ('customers', 'customers_by_email', '1000000 100000 3 3'),
+            ('customers', 'customers_by_contact', '1000000 100000 3'),
+            ('virtual_accounts', 'virtual_accounts', '1000000 100000 1'),
+            ('virtual_accounts', 'virtual_accounts_strays', '1000 100 3 1'),
+            ('virtual_accounts', 'virtual_accounts_by_number', '1000000 100000 3'),
+            ('virtual_accounts', 'virtual_accounts_by_vpa', '1000000 100000 3'),
+            ('payments', 'payments', '1000000 100000 1'),
+            ('payments', 'payments_strays', '1000 100 3 1'),
+            ('payments', 'payments_by_account', '1000000 100000 3 1'),
+            ('payments', 'payments_strays_by_account', '1000 100 3 3 1'),
+            ('refunds', 'refunds', '1000000 100000 1'),
+            ('refunds', 'refunds_strays', '1000 100 3 1'),
+            ('refunds', 'refunds_by_payment', '1000000 100000 3 1'),
+            ('refunds', 'refunds_strays_by_payment', '1000 100 3 3 1'),
+            ('credits', 'credits', '1000000 100000 1'),
+            ('credits', 'credits_strays', '1000 100 3 1'),
+            ('credits', 'credits_by_reference', '1000000 100000 3 1'),
+            ('credits', 'credits_strays_by_reference', '1000 100 3 3 1'),
+            ('credits', 'credits_by_account', '1000000 100000 3 1'),
+            ('credits', 'credits_strays_by_account', '1000 100 3 3 1'),
+            ('events', 'events', '1000000 100000 1'),
+            ('events', 'events_by_account', '1000000 100000 3 1 1'),
+            ('events', 'events_by_refund', '1000000 100000 3 1'),
+            ('deliveries', 'sqlite_autoindex_deliveries_1', '1000000 100000 1'),
+            ('deliveries', 'deliveries_waiting', '1000 100 10 3 1'),
+            ('deliveries', 'deliveries_by_event', '1000000 100000 3 1');
+        ANALYZE sqlite_schema;
         """
 }

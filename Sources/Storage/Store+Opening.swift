@@ -4,6 +4,8 @@ import SQLite
 public enum StoreError: Error, Hashable, Sendable {
     /// It is a database of another program.
     case foreignFile
+    /// It was written by a version from before the first release, which is named.
+    case olderSchema(Int64)
     /// It was written by a later version, which is named.
     case newerSchema(Int64)
     /// It is damaged; what the check found first.
@@ -34,7 +36,8 @@ extension Store {
         let mark = try number(connection, "PRAGMA application_id")
         guard mark == Schema.applicationID else { throw StoreError.foreignFile }
         let version = try number(connection, "PRAGMA user_version")
-        guard version <= Schema.migrations.count else { throw StoreError.newerSchema(version) }
+        guard version >= Schema.firstVersion else { throw StoreError.olderSchema(version) }
+        guard version <= Schema.lastVersion else { throw StoreError.newerSchema(version) }
         // Of a larger file the damage shows when it is read.
         guard try number(connection, "PRAGMA page_count") <= checkedPagesMax else { return }
         let finding = try connection.statement("PRAGMA quick_check(1)").first { _ in
@@ -49,9 +52,9 @@ extension Store {
 
     private static func migrate(_ connection: Connection) throws {
         let version = try number(connection, "PRAGMA user_version")
-        for (index, script) in Schema.migrations.enumerated() where index >= version {
-            try connection.execute(
-                "BEGIN; \(script) PRAGMA user_version = \(index + 1); COMMIT")
+        for (target, script) in zip(Schema.firstVersion..., Schema.migrations)
+        where target > version {
+            try connection.execute("BEGIN; \(script) PRAGMA user_version = \(target); COMMIT")
         }
     }
 

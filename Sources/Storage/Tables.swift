@@ -7,7 +7,6 @@ final class Tables {
     let snapshots: SnapshotTable
     let customers: CustomerTable
     let virtualAccounts: VirtualAccountTable
-    let allowedPayers: AllowedPayerTable
     let payments: PaymentTable
     let refunds: RefundTable
     let refundKeys: RefundKeyTable
@@ -34,7 +33,6 @@ final class Tables {
         snapshots = SnapshotTable(query)
         customers = CustomerTable(query)
         virtualAccounts = VirtualAccountTable(query)
-        allowedPayers = AllowedPayerTable(query)
         payments = PaymentTable(query)
         refunds = RefundTable(query)
         refundKeys = RefundKeyTable(query)

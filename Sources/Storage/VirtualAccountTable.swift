@@ -7,21 +7,28 @@ final class VirtualAccountTable {
     private let updating: Query
     private let crediting: Query
     private let byID: Query
-    private let page: Query
+    private let all: Listing<VirtualAccount>
     private let byNumber: Query
     private let byVPA: Query
     private let activeByNumber: Query
     private let activeByVPA: Query
-    private let payers: AllowedPayerTable
+    let strays: Strays
 
-    private static let columns = """
-        id, name, description, amount_expected, notes, amount_paid, customer_id, bank_account_id,
-        ifsc, bank_name, account_number, vpa_id, vpa_username, vpa_handle, payer_count, close_by,
-        closed_at, last_credited_at, created_at
-        """
+    /// What stands in columns of an account.
+    struct Columns {
+        let id: ID<VirtualAccount>
+        let amountPaid: Paise
+        let accountNumber: String?
+        let closedAt: Timestamp?
+        let lastCreditedAt: Timestamp?
+        let createdAt: Timestamp
+    }
+
+    private static let columns =
+        "id, amount_paid, account_number, closed_at, last_credited_at, created_at, rest"
 
     init(_ query: Queries) {
-        payers = AllowedPayerTable(query)
+        strays = Strays(query, in: "virtual_accounts")
         let select =
             "SELECT \(VirtualAccountTable.columns) FROM virtual_accounts"
             + " WHERE merchant = ?"
@@ -29,15 +36,14 @@ final class VirtualAccountTable {
         let order = "ORDER BY closed_at IS NULL DESC, closed_at DESC, id DESC LIMIT 1"
         insertion = query(
             """
-            INSERT INTO virtual_accounts (merchant, \(VirtualAccountTable.columns), vpa_address)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO virtual_accounts
+                (merchant, \(VirtualAccountTable.columns), vpa_address, stray)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         updating = query(
             """
-            UPDATE virtual_accounts SET description = ?, notes = ?, amount_paid = ?,
-                bank_account_id = ?, ifsc = ?, bank_name = ?, account_number = ?, vpa_id = ?,
-                vpa_username = ?, vpa_handle = ?, payer_count = ?, close_by = ?, closed_at = ?,
-                last_credited_at = ?, vpa_address = ?
+            UPDATE virtual_accounts SET amount_paid = ?, account_number = ?, closed_at = ?,
+                last_credited_at = ?, rest = ?, vpa_address = ?
             WHERE merchant = ? AND id = ?
             """)
         crediting = query(
@@ -46,7 +52,11 @@ final class VirtualAccountTable {
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
-        page = query("\(select) AND \(Page.clause)")
+        all = Listing(query, select, strays: strays) {
+            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
+        } _: { row throws(SQLiteError) in
+            try VirtualAccountTable.read(&row)
+        }
         byNumber = query("\(select) AND account_number = ? \(order)")
         byVPA = query("\(select) AND vpa_address = ? \(order)")
         let active = "SELECT 1 FROM virtual_accounts WHERE merchant = ? AND closed_at IS NULL"
@@ -55,39 +65,29 @@ final class VirtualAccountTable {
     }
 
     func insert(_ account: VirtualAccount, of merchant: Int64) throws(SQLiteError) {
+        let isStray = strays.add(account.id, at: account.createdAt, of: merchant)
         try insertion.run { row in
             row.integer(merchant)
             row.id(account.id)
-            row.text(account.name)
-            row.text(account.description)
-            row.integer(account.amountExpected)
-            row.notes(account.notes)
             row.integer(account.amountPaid)
-            row.id(account.customerID)
-            VirtualAccountTable.bindReceivers(&row, account)
-            row.integer(Int64(account.allowedPayers.count))
-            row.integer(account.closeBy)
+            row.text(account.bankAccount?.accountNumber)
             row.integer(account.closedAt)
             row.integer(account.lastCreditedAt)
             row.integer(account.createdAt)
+            row.blob(KeptWriter.bytes { $0.rest(of: account) })
             row.text(account.vpa?.address.foldedASCII)
-        }
-        for payer in account.allowedPayers {
-            try payers.insert(payer, to: account.id, of: merchant)
+            row.bool(isStray)
         }
     }
 
-    /// Stores what can change of an account, its allowed payers left out.
+    /// Stores what can change of an account.
     func update(_ account: VirtualAccount, of merchant: Int64) throws(SQLiteError) {
         try updating.run { row in
-            row.text(account.description)
-            row.notes(account.notes)
             row.integer(account.amountPaid)
-            VirtualAccountTable.bindReceivers(&row, account)
-            row.integer(Int64(account.allowedPayers.count))
-            row.integer(account.closeBy)
+            row.text(account.bankAccount?.accountNumber)
             row.integer(account.closedAt)
             row.integer(account.lastCreditedAt)
+            row.blob(KeptWriter.bytes { $0.rest(of: account) })
             row.text(account.vpa?.address.foldedASCII)
             row.integer(merchant)
             row.id(account.id)
@@ -140,88 +140,25 @@ final class VirtualAccountTable {
     }
 
     func list(_ page: Page, of merchant: Int64) throws(SQLiteError) -> [VirtualAccount] {
-        var validated: [Int] = []
-        var count = 0
-        var accounts = try self.page.all {
-            $0.integer(merchant)
-            page.bind(&$0)
-        } _: { row in
-            let (account, payerCount) = VirtualAccountTable.read(&row)
-            if payerCount > 0 { validated.append(count) }
-            count += 1
-            return account
-        }
-        for index in validated {
-            accounts[index].allowedPayers = try payers.all(of: accounts[index].id, of: merchant)
-        }
-        return accounts
+        try all.page(page, of: merchant)
     }
 
     private func one(
         _ query: Query, _ key: String, of merchant: Int64
     ) throws(SQLiteError) -> VirtualAccount? {
-        let kept = try query.first {
+        try query.first {
             $0.integer(merchant)
             $0.text(key)
-        } _: {
-            VirtualAccountTable.read(&$0)
+        } _: { row throws(SQLiteError) in
+            try VirtualAccountTable.read(&row)
         }
-        guard let kept else { return nil }
-        return try whole(kept, of: merchant)
     }
 
-    /// Most accounts have no allowed payers, and then no second query.
-    private func whole(
-        _ kept: (account: VirtualAccount, payerCount: Int64), of merchant: Int64
-    ) throws(SQLiteError) -> VirtualAccount {
-        guard kept.payerCount > 0 else { return kept.account }
-        var account = kept.account
-        account.allowedPayers = try payers.all(of: account.id, of: merchant)
-        return account
-    }
-
-    private static func bindReceivers(_ row: inout Binder, _ account: VirtualAccount) {
-        row.id(account.bankAccount?.id)
-        row.text(account.bankAccount?.ifsc)
-        row.text(account.bankAccount?.bankName)
-        row.text(account.bankAccount?.accountNumber)
-        row.id(account.vpa?.id)
-        row.text(account.vpa?.username)
-        row.text(account.vpa?.handle)
-    }
-
-    private static func read(_ row: inout Row) -> (account: VirtualAccount, payerCount: Int64) {
-        let id: ID<VirtualAccount> = row.id()
-        let name = row.text()
-        let description = row.optionalText()
-        let amountExpected = row.optionalInteger()
-        let notes = row.notes()
-        let amountPaid = row.integer()
-        let customerID: ID<Customer>? = row.optionalID()
-        let bankAccount = bankAccount(&row, name: name)
-        let vpa = vpa(&row)
-        let payerCount = row.integer()
-        let account = VirtualAccount(
-            id: id, name: name, description: description, amountExpected: amountExpected,
-            notes: notes, amountPaid: amountPaid, customerID: customerID,
-            bankAccount: bankAccount, vpa: vpa, closeBy: row.optionalInteger(),
+    private static func read(_ row: inout Row) throws(SQLiteError) -> VirtualAccount {
+        let columns = Columns(
+            id: row.id(), amountPaid: row.integer(), accountNumber: row.optionalText(),
             closedAt: row.optionalInteger(), lastCreditedAt: row.optionalInteger(),
             createdAt: row.integer())
-        return (account, payerCount)
-    }
-
-    private static func bankAccount(_ row: inout Row, name: String) -> BankAccount? {
-        let id: ID<BankAccount>? = row.optionalID()
-        let (ifsc, bankName, number) = (row.optionalText(), row.optionalText(), row.optionalText())
-        return id.map {
-            BankAccount(id: $0, ifsc: ifsc, bankName: bankName, name: name, accountNumber: number)
-        }
-    }
-
-    private static func vpa(_ row: inout Row) -> VPAReceiver? {
-        let id: ID<VPAReceiver>? = row.optionalID()
-        let (username, handle) = (row.optionalText(), row.optionalText())
-        guard let id, let username, let handle else { return nil }
-        return VPAReceiver(id: id, username: username, handle: handle)
+        return try row.kept { $0.virtualAccount(columns) }
     }
 }

@@ -49,38 +49,4 @@ extension JSONWriter {
         string(payer.accountType?.rawValue)
         literal("}")
     }
-
-    /// What a closure writes, as text.
-    public static func text(_ write: (inout JSONWriter) -> Void) -> String {
-        var writer = JSONWriter(reserving: 256)
-        write(&writer)
-        return String(decoding: writer.bytes, as: UTF8.self)
-    }
-}
-
-extension Credit.Target {
-    /// Reads what a writer has written.
-    public init?(json: JSON) {
-        if let id = json["virtual_account_id"]?.asText {
-            guard let id = try? ID<VirtualAccount>(wire: id) else { return nil }
-            self = .virtualAccount(id)
-        } else if let number = json["account_number"]?.asText {
-            self = .accountNumber(number, ifsc: json["ifsc"]?.asText)
-        } else if let address = json["vpa"]?.asText {
-            self = .vpa(address)
-        } else {
-            return nil
-        }
-    }
-}
-
-extension Payer {
-    /// Reads what a writer has written.
-    public init(json: JSON) {
-        self.init(
-            name: json["name"]?.asText, accountNumber: json["account_number"]?.asText,
-            ifsc: json["ifsc"]?.asText, bank: json["bank_name"]?.asText,
-            vpa: json["vpa"]?.asText,
-            accountType: json["account_type"]?.asText.flatMap(AccountType.init))
-    }
 }

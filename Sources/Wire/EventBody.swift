@@ -1,6 +1,6 @@
 public import SmartCollect
 
-/// What a webhook is told, written once when it happens and sent byte for byte on every attempt.
+/// What a webhook is told: the same to the byte on every attempt.
 ///
 /// Text outside ASCII is escaped, so that clients that hash in a charset of their platform verify
 /// the signature too.
@@ -10,7 +10,7 @@ public struct EventBody: Sendable {
     /// What is told of, in the order in which it is told.
     ///
     /// It is passed on by reference: the same payment is told of in several events.
-    public indirect enum Part: Sendable {
+    public indirect enum Part: Hashable, Sendable {
         case payment(Payment)
         case virtualAccount(VirtualAccount)
         case bankTransfer(BankTransfer)
@@ -26,16 +26,29 @@ public struct EventBody: Sendable {
             case .refund: "refund"
             }
         }
+
+        var isPayment: Bool {
+            if case .payment = self { true } else { false }
+        }
     }
 
     /// The body as bytes.
     public let bytes: [UInt8]
 
     /// Writes the body of an event.
-    public init(_ event: Event, of merchant: Merchant, parts: [Part]) {
+    ///
+    /// - Parameters:
+    ///   - event: what happened.
+    ///   - merchant: the account that it happened to.
+    ///   - parts: what it happened to, as it was then; what is no concern of the event is not told.
+    ///   - upiDetails: whether a payment is told of with its UPI details.
+    public init(
+        _ event: Event, of merchant: ID<Merchant>, parts: [Part], upiDetails: Bool
+    ) {
+        let parts = event.name.isOfPayment ? parts.filter(\.isPayment) : parts
         var writer = JSONWriter(reserving: 2048, escapesNonASCII: true)
         writer.literal(#"{"entity":"event","account_id":"#)
-        writer.id(merchant.accountID)
+        writer.id(merchant)
         writer.literal(#","event":"#)
         writer.string(event.name.rawValue)
         writer.literal(#","contains":"#)
@@ -45,7 +58,7 @@ public struct EventBody: Sendable {
             for part in parts {
                 writer.member(part.name) { writer in
                     writer.literal(#"{"entity":"#)
-                    writer.write(part, of: event, settings: merchant.settings)
+                    writer.write(part, of: event, upiDetails: upiDetails)
                     writer.literal("}")
                 }
             }
@@ -59,14 +72,14 @@ public struct EventBody: Sendable {
 
 extension JSONWriter {
     fileprivate mutating func write(
-        _ part: EventBody.Part, of event: Event, settings: MerchantSettings
+        _ part: EventBody.Part, of event: Event, upiDetails: Bool
     ) {
         switch part {
         case .payment(let payment):
             self.payment(
                 payment.shown(in: event.name),
                 form: event.name == .paymentCaptured ? .captured : .webhook,
-                upiDetails: settings.upiDetails)
+                upiDetails: upiDetails)
         case .virtualAccount(let account):
             virtualAccount(
                 account, form: event.name == .virtualAccountCredited ? .credited : .standard)
@@ -75,6 +88,11 @@ extension JSONWriter {
         case .refund(let refund): self.refund(refund)
         }
     }
+}
+
+extension EventName {
+    /// Whether it tells of a payment alone, whatever else took part [D].
+    fileprivate var isOfPayment: Bool { self == .paymentAuthorized || self == .paymentCaptured }
 }
 
 extension Payment {

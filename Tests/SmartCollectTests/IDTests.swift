@@ -24,6 +24,26 @@ struct IDTests {
         }
     }
 
+    @Test func `the least id of a second is where the ids of the second before end`() {
+        let second: Timestamp = 1_790_371_789
+        let last = ID<Payment>(
+            nanoseconds: second * Timestamp.nanoseconds - 1, chance: 62 * 62 * 62 * 62 - 1)
+        let first = ID<Payment>(nanoseconds: second * Timestamp.nanoseconds, chance: 0)
+        #expect(last.text < second.leastID && second.leastID == first.text)
+        #expect(last.second == second - 1 && first.second == second)
+    }
+
+    @Test(arguments: [
+        (Timestamp.min, "00000000000000"), (0, "00000000000000"),
+        (1_388_534_399, "00000000000000"), (1_388_534_400, "00000000000000"),
+        (2_227_833_765, "zzzzz3EX2W0000"), (2_227_833_766, "~"), (Timestamp.max, "~"),
+    ])
+    func `bounds beyond what an id can tell are below or above all ids`(
+        second: Timestamp, least: String
+    ) {
+        #expect(second.leastID == least)
+    }
+
     @Test func `ids sort in the order of their making`() {
         let texts = (0..<2000).map { number in
             ID<Payment>(

@@ -39,6 +39,21 @@ struct QueryPlanTests {
         }
     }
 
+    /// What reads all that a merchant has, its first row or its last one, or a page from there on.
+    private static let ofAll = [
+        "count(*)", "json_quote(expected)", "INSERT INTO", "DELETE FROM", "max(id)",
+        Page.regularClause, "ORDER BY id", "FROM webhooks", "FROM dues",
+    ]
+
+    @Test func `no query that knows more than the merchant looks for the merchant alone`() throws {
+        for sql in world.store.queries.all.map(\.sql)
+        where !Self.ofAll.contains(where: sql.contains) {
+            let plan = try world.store.connection.explainQueryPlan(sql)
+            let keys = ["PRIMARY KEY (merchant=?)", "autoindex_deliveries_1 (merchant=?)"]
+            #expect(!plan.contains { keys.contains(where: $0.hasSuffix) }, "\(sql)\n\(plan)")
+        }
+    }
+
     @Test func `a scan would be noticed`() throws {
         #expect(try scanned("SELECT id FROM payments WHERE amount = 1").count == 1)
         #expect(try scanned("SELECT p.id FROM payments p WHERE p.amount = 1").count == 1)

@@ -222,7 +222,7 @@ def rows_of(database):
     tables = [name for name, in connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table'")]
     rows = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-            for name in tables if name not in ("merchants", "numbers")}
+            for name in tables if name not in ("merchants", "numbers", "sqlite_stat1")}
     connection.close()
     return {name: count for name, count in rows.items() if count}
 
