@@ -6,6 +6,8 @@ struct Streams {
     private var byMerchant: [MerchantKey: [Ticket]] = [:]
     private var merchants: [Ticket: MerchantKey] = [:]
 
+    var isEmpty: Bool { merchants.isEmpty }
+
     var all: [Ticket] { Array(merchants.keys) }
 
     func isWatched(_ merchant: MerchantKey) -> Bool {

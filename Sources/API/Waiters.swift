@@ -35,6 +35,8 @@ struct Waiters {
     private var byWish: [Wish: Set<Ticket>] = [:]
     private var counts: [MerchantKey: Int] = [:]
 
+    var isEmpty: Bool { byTicket.isEmpty }
+
     func areWaiting(_ merchant: MerchantKey) -> Bool {
         !byTicket.isEmpty && counts[merchant] != nil
     }

@@ -78,6 +78,7 @@ final class Watch {
         if goesToSink {
             sandbox.bench(of: books).sinks.take(record.event.id, at: record.event.createdAt)
         }
+        guard !waiters.isEmpty || !streams.isEmpty else { return }
         serve(record, books, isDelivered: false)
         if goesToSink { serve(record, books, isDelivered: true) }
         if streams.isWatched(books.key) {

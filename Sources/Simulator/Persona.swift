@@ -28,9 +28,13 @@ struct Persona {
     }
 
     static func digits(_ count: Int, _ chance: inout Chance) -> String {
-        String(
-            decoding: (0..<count).map { _ in UInt8.random(in: 48...57, using: &chance) },
-            as: UTF8.self)
+        var text: [UInt8] = []
+        append(digits: count, to: &text, &chance)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    static func append(digits count: Int, to text: inout [UInt8], _ chance: inout Chance) {
+        for _ in 0..<count { text.append(UInt8.random(in: 48...57, using: &chance)) }
     }
 
     private static func pick(_ list: [String], _ chance: inout Chance) -> String {

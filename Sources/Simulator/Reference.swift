@@ -20,26 +20,45 @@ enum Reference {
         _ rail: Rail, ifsc: String?, style: MerchantSettings.References, at now: Timestamp,
         chance: inout Chance
     ) -> String {
-        if style == .dashboard { return String(now) + Persona.digits(2, &chance) }
+        var text: [UInt8] = []
+        text.reserveCapacity(22)
+        if style == .dashboard {
+            text += String(now).utf8
+            Persona.append(digits: 2, to: &text, &chance)
+            return String(decoding: text, as: UTF8.self)
+        }
         let day = Day(of: now + indianSeconds)
-        let bank = ifsc.map { String($0.prefix(4)) } ?? "XXXX"
-        let digits = { (count: Int, chance: inout Chance) in Persona.digits(count, &chance) }
         switch rail {
         case .neft:
-            return bank + "N" + padded(day.year % 100, 2) + padded(day.ofYear, 3)
-                + digits(6, &chance)
+            text += (ifsc ?? "XXXX").utf8.prefix(4)
+            text.append(UInt8(ascii: "N"))
+            append(day.year % 100, 2, to: &text)
+            append(day.ofYear, 3, to: &text)
+            Persona.append(digits: 6, to: &text, &chance)
         case .rtgs:
-            return bank + "R5" + padded(day.year, 4) + padded(day.month, 2)
-                + padded(day.ofMonth, 2) + digits(8, &chance)
+            text += (ifsc ?? "XXXX").utf8.prefix(4)
+            text += "R5".utf8
+            append(day.year, 4, to: &text)
+            append(day.month, 2, to: &text)
+            append(day.ofMonth, 2, to: &text)
+            Persona.append(digits: 8, to: &text, &chance)
         case .imps, .upi:
-            return padded(day.year % 10, 1) + padded(day.ofYear, 3) + padded(day.hour, 2)
-                + digits(6, &chance)
+            append(day.year % 10, 1, to: &text)
+            append(day.ofYear, 3, to: &text)
+            append(day.hour, 2, to: &text)
+            Persona.append(digits: 6, to: &text, &chance)
         }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func padded(_ number: Int64, _ length: Int) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: max(0, length - text.utf8.count)) + text
+    /// The last digits of a number, so many of them.
+    private static func append(_ number: Int64, _ count: Int, to text: inout [UInt8]) {
+        var divisor: Int64 = 1
+        for _ in 1..<count { divisor *= 10 }
+        while divisor > 0 {
+            text.append(48 + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
     }
 }
 

@@ -11,8 +11,8 @@ public struct TPVBank: Hashable, Sendable {
     public let list: String
 
     /// All rows, in the order of the list.
-    public static let all: [TPVBank] = csv.split(separator: "\n").dropFirst().compactMap(
-        TPVBank.init)
+    public static let all: [TPVBank] = csv.utf8.split(separator: UInt8(ascii: "\n")).dropFirst()
+        .compactMap(TPVBank.init)
 
     /// The banks whose customers can pay into an account that validates its payers.
     public static let smartCollect = all.filter { $0.list == "smart_collect" }
@@ -27,14 +27,16 @@ public struct TPVBank: Hashable, Sendable {
         listedCodes.contains(String(ifsc.prefix(4)))
     }
 
-    private init?(row: Substring) {
-        let fields = row.split(separator: ",", omittingEmptySubsequences: false)
-        guard fields.count >= 3, let list = fields.last else { return nil }
-        let code = fields[fields.count - 2]
-        name = fields.dropLast(2).joined(separator: ",")
-            .split(separator: "\"", omittingEmptySubsequences: true).joined()
-        self.code = code.isEmpty ? nil : String(code)
-        self.list = String(list)
+    /// A name that holds a comma stands in quotation marks, and has none itself.
+    private init?(row: Substring.UTF8View) {
+        let comma = UInt8(ascii: ",")
+        guard let last = row.lastIndex(of: comma),
+            let first = row[..<last].lastIndex(of: comma)
+        else { return nil }
+        let code = row[row.index(after: first)..<last]
+        name = String(decoding: row[..<first].filter { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+        self.code = code.isEmpty ? nil : String(Substring(code))
+        list = String(Substring(row[row.index(after: last)...]))
     }
 
     /// The Smart Collect list names a bank first, for its names are the banks' own.

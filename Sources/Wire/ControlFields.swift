@@ -35,13 +35,15 @@ public struct ControlFields: Sendable {
 
     /// Whether a field is there and null.
     public func isNull(_ name: String) -> Bool {
-        value(name) == .null
+        if case .null? = value(name) { true } else { false }
     }
 
     /// A field of any kind; nil when it is absent or null.
     public subscript(name: String) -> JSON? {
-        guard let value = value(name), value != .null else { return nil }
-        return value
+        switch value(name) {
+        case nil, .null?: nil
+        case let value?: value
+        }
     }
 
     /// A field that is text.
