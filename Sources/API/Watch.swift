@@ -22,6 +22,8 @@ final class Watch {
     // MARK: What happens
 
     func note(_ news: News, _ books: Books) {
+        // Of a credit only those are told who watch by now.
+        if case .credit = news, streams.isEmpty { return }
         self.news.append((news, books, sandbox.store.undoings))
     }
 

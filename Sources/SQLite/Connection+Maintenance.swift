@@ -36,4 +36,15 @@ extension Connection {
             handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit)
         return code == SQLITE_OK ? limit : nil
     }
+
+    /// Keeps every page that is changed at hand until the change is done.
+    ///
+    /// SQLite would write out what exceeds its cache, and read it again when it is changed once
+    /// more. It costs memory for as long as the change takes, so it is for changes that are large
+    /// and bounded.
+    public func keepingChangedPages<Result>(_ body: () throws -> Result) throws -> Result {
+        try execute("PRAGMA cache_spill = OFF")
+        defer { try? execute("PRAGMA cache_spill = ON") }
+        return try body()
+    }
 }

@@ -8,8 +8,10 @@ public enum Bank {
         "to", "mode", "amount", "payer", "utr", "narration", "settle", "ignore_limits",
         "allow_duplicate_utr",
     ]
+    private static let targetNames = ["virtual_account_id", "account_number", "ifsc", "vpa"]
     /// Far above any real transfer, far below what would overflow a sum of a million of them.
     private static let amountMax: Paise = 1_000_000_000_000
+    private static let amountBounds = "an integer from 1 to \(amountMax), in paise"
     private static let batchSeconds: Int64 = 1800
     private static let drawsMax = 100
     private static let narrationLengthMax = 140
@@ -55,7 +57,7 @@ public enum Bank {
     private static func target(_ to: ControlFields?, _ rail: Rail) throws -> Credit.Target {
         let bounds = "an object with one of virtual_account_id, account_number and vpa"
         guard let to else { throw ControlFields.wrong("to", bounds) }
-        try to.check(["virtual_account_id", "account_number", "ifsc", "vpa"])
+        try to.check(targetNames)
         let ifsc = try ifsc(to)
         switch (
             try to.text("virtual_account_id"), try to.text("account_number"), try to.text("vpa")
@@ -92,9 +94,9 @@ public enum Bank {
 
     /// - Source: transfers.md section 1.
     private static func amount(_ form: ControlFields, _ rail: Rail) throws -> Paise {
-        let bounds = "an integer from 1 to \(amountMax), in paise"
-        guard let amount = try form.integer("amount", bounds), (1...amountMax).contains(amount)
-        else { throw ControlFields.wrong("amount", bounds) }
+        guard let amount = try form.integer("amount", amountBounds),
+            (1...amountMax).contains(amount)
+        else { throw ControlFields.wrong("amount", amountBounds) }
         if try form.flag("ignore_limits") ?? false { return amount }
         let (least, most) = rail.limits
         guard amount >= least else {

@@ -74,7 +74,9 @@ struct Day {
     init(of seconds: Int64) {
         var days = seconds / 86_400
         hour = seconds % 86_400 / 3600
-        var year: Int64 = 1970
+        // Most days are none of the first 50 years, which have 18,262.
+        var year: Int64 = days < 18_262 ? 1970 : 2020
+        if year == 2020 { days -= 18_262 }
         while days >= Day.length(of: year) {
             days -= Day.length(of: year)
             year += 1

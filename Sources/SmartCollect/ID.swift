@@ -66,9 +66,10 @@ enum Base62 {
     }
 
     static func nanoseconds(of text: String) -> Int64 {
+        let digits = text.utf8.span
         var value: Int64 = 0
-        for byte in text.utf8.prefix(timeLength) {
-            value = value &* 62 &+ Int64(Base62.value(of: byte) ?? 0)
+        for index in 0..<min(timeLength, digits.count) {
+            value = value &* 62 &+ Int64(Base62.value(of: digits[index]) ?? 0)
         }
         return value &+ epochNanoseconds
     }

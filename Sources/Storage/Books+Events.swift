@@ -6,22 +6,27 @@ extension Books {
     /// transaction that caused it.
     ///
     /// - Parameters:
-    ///   - names: what happened, one after the other at the same time.
+    ///   - names: what happened, one after the other at the same time; at most
+    ///     ``EventTable/togetherMax``.
     ///   - parts: what it happened to; each event tells of those that concern it.
+    ///   - account: the account that it happened to.
+    ///   - payment: the payment that it happened to, if one.
+    ///   - refund: the refund that it happened to, if one.
+    /// - Throws: `SQLiteError` where it cannot be stored.
     func raise(
         _ names: [EventName], parts: [EventBody.Part], account: ID<VirtualAccount>,
         payment: ID<Payment>? = nil, refund: ID<Refund>? = nil
     ) throws {
-        var place = KeptParts.Place.here(
-            KeptParts(parts: parts, upiDetails: merchant.settings.upiDetails))
-        for name in names {
-            let event = Event(id: id(), name: name, createdAt: now)
-            let record = EventRecord(
-                event: event, virtualAccountID: account, paymentID: payment, refundID: refund)
-            try tables.events.insert(record, parts: place, of: number)
-            if case .here = place { place = .with(event.id) }
-            for webhook in try webhooks() where webhook.wants(name) {
-                try queue(event.id, to: webhook)
+        let records = names.map { name in
+            EventRecord(
+                event: Event(id: id(), name: name, createdAt: now), virtualAccountID: account,
+                paymentID: payment, refundID: refund)
+        }
+        let parts = KeptParts(parts: parts, upiDetails: merchant.settings.upiDetails)
+        try tables.events.insert(records, parts: parts, of: number)
+        for record in records {
+            for webhook in try webhooks() where webhook.wants(record.event.name) {
+                try queue(record.event.id, to: webhook)
             }
             store.tell(.event(record), of: self)
         }

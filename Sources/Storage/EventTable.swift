@@ -4,7 +4,8 @@ public import Wire
 
 /// What happened, and what webhooks are told of it.
 final class EventTable {
-    private let insertion: Query
+    /// One row at a time, two, or three.
+    private let insertions: [Query]
     private let byID: Query
     private let toldByID: Query
     private let all: Lists
@@ -43,12 +44,17 @@ final class EventTable {
     }
 
     init(_ query: Queries) {
-        insertion = query(
-            """
-            INSERT INTO events (merchant, id, name, virtual_account_id, payment_id, refund_id,
-                created_at, parts, parts_of)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        // With FAIL SQLite need not note what the first rows have changed, in case a later one is
+        // refused: the change that they are part of is undone as a whole.
+        insertions = (1...EventTable.togetherMax).map { count in
+            let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            return query(
+                """
+                INSERT OR FAIL INTO events (merchant, id, name, virtual_account_id, payment_id,
+                    refund_id, created_at, parts, parts_of)
+                VALUES \(Array(repeating: row, count: count).joined(separator: ", "))
+                """)
+        }
         byID = query(
             "SELECT \(EventTable.columns) FROM events WHERE merchant = ? AND id = ?")
         toldByID = query(
@@ -69,25 +75,29 @@ final class EventTable {
         ofRefund = Lists(query, "AND refund_id = ?")
     }
 
-    /// Keeps an event.
+    /// How many events can be kept at once.
+    static let togetherMax = 3
+
+    /// Keeps up to ``togetherMax`` events that tell of the same: the parts stand with the first.
     func insert(
-        _ record: EventRecord, parts: KeptParts.Place, of merchant: Int64
+        _ records: [EventRecord], parts: KeptParts, of merchant: Int64
     ) throws(SQLiteError) {
-        try insertion.run { row in
-            row.integer(merchant)
-            row.id(record.event.id)
-            row.text(record.event.name.rawValue)
-            row.id(record.virtualAccountID)
-            row.id(record.paymentID)
-            row.id(record.refundID)
-            row.integer(record.event.createdAt)
-            switch parts {
-            case .here(let parts):
-                row.blob(KeptWriter.bytes { $0.parts(parts) })
-                row.null()
-            case .with(let event):
-                row.null()
-                row.id(event)
+        try insertions[records.count - 1].run { row in
+            for (index, record) in records.enumerated() {
+                row.integer(merchant)
+                row.id(record.event.id)
+                row.text(record.event.name.rawValue)
+                row.id(record.virtualAccountID)
+                row.id(record.paymentID)
+                row.id(record.refundID)
+                row.integer(record.event.createdAt)
+                if index == 0 {
+                    row.blob(KeptWriter.bytes { $0.parts(parts) })
+                    row.null()
+                } else {
+                    row.null()
+                    row.id(records[0].event.id)
+                }
             }
         }
     }

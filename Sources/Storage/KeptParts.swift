@@ -10,13 +10,6 @@ struct KeptParts: Hashable {
     let parts: [EventBody.Part]
     /// Whether a payment is told of with its UPI details.
     let upiDetails: Bool
-
-    /// Where the parts of an event are kept.
-    enum Place {
-        case here(KeptParts)
-        /// With an event that happened at the same time, to the same records.
-        case with(ID<Event>)
-    }
 }
 
 extension KeptWriter {

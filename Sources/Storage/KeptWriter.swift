@@ -1,31 +1,28 @@
 import SmartCollect
+import Wire
 
 /// Writes what is kept of a record beside its columns: its fields as bytes, one behind the other.
 ///
 /// A number takes seven bits to the byte, the lowest first, its sign in the lowest bit of all; a
 /// text its length and then UTF-8; what is not there the length -1. A field has no name: whoever
 /// reads knows the order, which is that of ``KeptReader``'s method of the same name.
-struct KeptWriter {
-    private(set) var bytes: [UInt8] = []
-
-    init() {
-        bytes.reserveCapacity(256)
-    }
+struct KeptWriter: ~Copyable {
+    private var buffer = ByteBuffer(reserving: 512)
 
     /// The bytes that a closure writes.
     static func bytes(_ write: (inout KeptWriter) -> Void) -> [UInt8] {
         var writer = KeptWriter()
         write(&writer)
-        return writer.bytes
+        return writer.buffer.bytes
     }
 
     mutating func integer(_ value: Int64) {
         var rest = UInt64(bitPattern: value << 1 ^ value >> 63)
         while rest >= 0x80 {
-            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        bytes.append(UInt8(truncatingIfNeeded: rest))
+        buffer.append(UInt8(truncatingIfNeeded: rest))
     }
 
     mutating func integer(_ value: Int64?) {
@@ -34,12 +31,12 @@ struct KeptWriter {
     }
 
     mutating func bool(_ value: Bool) {
-        bytes.append(value ? 1 : 0)
+        buffer.append(value ? 1 as UInt8 : 0)
     }
 
     mutating func text(_ value: String) {
         integer(Int64(value.utf8.count))
-        bytes.append(contentsOf: value.utf8)
+        buffer.append(value)
     }
 
     mutating func text(_ value: String?) {

@@ -93,10 +93,10 @@ public final class Store {
     }
 
     /// Does many changes as the one that it stands in: none of them is undone by itself.
-    func whole<Result>(_ body: () throws -> Result) rethrows -> Result {
+    func whole<Result>(_ body: () throws -> Result) throws -> Result {
         isWhole = true
         defer { isWhole = false }
-        return try body()
+        return try connection.keepingChangedPages(body)
     }
 
     /// Tells whoever watches of something new.

@@ -26,7 +26,7 @@ struct QueryPlanTests {
         }
         let gathered = plan.filter { ["CO-ROUTINE", "MATERIALIZE"].contains($0.first) }
         return plan.filter { $0.first == "SCAN" && $0.count > 1 }.map { $0[1] }.filter { name in
-            (tables.contains(name) || name.count == 1)
+            (tables.contains(name) || name.wholeMatch(of: /[a-z]/) != nil)
                 && !gathered.contains { $0.last == name }
         }
     }
