@@ -21,7 +21,7 @@ struct Authority {
     /// What the server proves itself with.
     ///
     /// - Throws: `ExitCode` 1 after saying why there is nothing.
-    static func identity(_ choice: TLSChoice, _ flags: ServeFlags) throws -> TLSIdentity {
+    static func identity(_ choice: TLSChoice, _ flags: ServeOptions) throws -> TLSIdentity {
         switch choice {
         case .files(let certificate, let key): return .files(certificate: certificate, key: key)
         case .auto:

@@ -14,7 +14,7 @@ struct Completions: ParsableCommand {
     @Argument(help: "bash, zsh or fish.")
     var shell: Shell
 
-    enum Shell: String, Choice {
+    enum Shell: String, Choice, ExpressibleByArgument {
         case bash, zsh, fish
     }
 

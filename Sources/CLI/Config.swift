@@ -17,8 +17,8 @@ struct Config: ParsableCommand {
     @OptionGroup var flags: ServeFlags
 
     func run() throws {
-        let settings = try Settings(flags: flags.given)
-        _ = try settings.serveFlags()
+        let settings = try Settings(flags: flags.given).completed()
+        _ = try ServeOptions(settings)
         let rows = Setting.allCases.map { setting in
             let chosen = settings[setting]
             let isHidden = setting.isSecret && chosen.origin != .absent

@@ -16,8 +16,8 @@ struct Doctor: ParsableCommand {
     @OptionGroup var flags: ServeFlags
 
     func run() throws {
-        let settings = try Settings(flags: flags.given)
-        let examination = Examination(flags: try settings.serveFlags(), file: settings.file)
+        let settings = try Settings(flags: flags.given).completed()
+        let examination = Examination(flags: try ServeOptions(settings), file: settings.file)
         let findings = examination.findings()
         for finding in findings { Terminal.say(finding.text) }
         if findings.contains(where: { $0.grade == .fault }) { throw ExitCode.failure }

@@ -3,7 +3,7 @@ import Wire
 
 /// The questions that `doctor` asks, each answered by findings.
 struct Examination {
-    let flags: ServeFlags
+    let flags: ServeOptions
     let file: String?
 
     private var port: UInt16 { flags.port ?? 4210 }

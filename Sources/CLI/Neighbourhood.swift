@@ -17,7 +17,7 @@ final class Neighbourhood {
     /// To the sandbox itself, whose own certificate it need not prove.
     private lazy var own = HTTPClient(loop: loop, configuration: ownConfiguration)
 
-    init(_ options: ServeFlags, _ loop: Loop) {
+    init(_ options: ServeOptions, _ loop: Loop) {
         self.loop = loop
         verifiesCertificates = !options.webhookInsecure
         named = options.webhookURL.flatMap { try? HTTPURL($0) }

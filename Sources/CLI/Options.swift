@@ -13,11 +13,10 @@ func option<Value: LosslessStringConvertible>(_ given: Value?, _ flag: String) t
 }
 
 /// A flag that names one of several choices.
-protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String>,
-    LosslessStringConvertible
-{}
+protocol Choice: CaseIterable, RawRepresentable<String>, LosslessStringConvertible {}
 
 extension Choice {
+    static var names: [String] { allCases.map(\.rawValue) }
     var description: String { rawValue }
     init?(_ text: String) { self.init(rawValue: text) }
 }
@@ -45,7 +44,7 @@ struct Remote: ParsableArguments {
     /// These flags, and what the environment and the file say of the rest.
     func settings() throws -> Settings {
         let given = [Setting.url: url, .key: key, .secret: secret]
-        return try Settings(flags: given.mapValues { $0.map { [$0] } ?? [] })
+        return try Settings(flags: given.mapValues { $0.map { [$0] } ?? [] }).completed()
     }
 }
 

@@ -13,7 +13,7 @@ import Wire
 
 /// The running sandbox: everything wired together, and the order in which it starts and stops.
 final class Program {
-    private let options: ServeFlags
+    private let options: ServeOptions
     private let loop: Loop
     private let store: Store
     private let neighbourhood: Neighbourhood
@@ -35,7 +35,7 @@ final class Program {
     private static let sweepRows: Int64 = 250
     private static let sweepMilliseconds: Int64 = 10
 
-    init(_ options: ServeFlags) throws {
+    init(_ options: ServeOptions) throws {
         self.options = options
         let logger = Program.logger(options)
         self.logger = logger
@@ -151,7 +151,7 @@ final class Program {
 
     // MARK: Starting
 
-    private static func openStore(_ options: ServeFlags) throws -> Store {
+    private static func openStore(_ options: ServeOptions) throws -> Store {
         let file = options.database
         let durability = (options.durability ?? .full).durability
         let random = SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -284,7 +284,7 @@ final class Program {
         }
     }
 
-    private static func logger(_ options: ServeFlags) -> Logger {
+    private static func logger(_ options: ServeOptions) -> Logger {
         let level: Logger.Level =
             switch options.logLevel ?? .info {
             case .debug: .debug

@@ -4,7 +4,7 @@ import ArgumentParser
 ///
 /// The code takes address and key from the variables that ``Env`` exports. Several clients have no
 /// setting for the address; then the code reaches for what holds it.
-enum Recipe: String, Choice {
+enum Recipe: String, Choice, ExpressibleByArgument {
     case python, node, go, java, php, ruby, dotnet, cli
 
     /// Whether the client would send what is meant for this machine through a proxy.

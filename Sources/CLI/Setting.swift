@@ -2,7 +2,7 @@
 ///
 /// This is the one table of them. What is not in it is no setting, and what is in it can be given
 /// in each of the three ways.
-enum Setting: String, CaseIterable {
+enum Setting: String, CaseIterable, CodingKey {
     case config
     case host
     case port
@@ -53,6 +53,18 @@ enum Setting: String, CaseIterable {
     /// Whether the setting may be given more than once; its texts are then separated by commas in
     /// the environment, and a list in the file.
     var isList: Bool { self == .allowHost || self == .webhookAllow }
+
+    /// What it is one of; nothing when it may be anything.
+    var choices: [String] {
+        switch self {
+        case .durability: DurabilityChoice.names
+        case .rails: RailsChoice.names
+        case .webhookRetries: RetryChoice.names
+        case .logFormat: LogFormatChoice.names
+        case .logLevel: LogLevelChoice.names
+        default: []
+        }
+    }
 
     /// Whether the value is nobody's business.
     var isSecret: Bool { self == .webhookSecret || self == .secret }

@@ -29,26 +29,29 @@ struct Settings {
 
     private var chosen: [Setting: Chosen] = [:]
     /// The file that was read; nil for none.
-    let file: String?
+    private(set) var file: String?
 
-    /// What the flags say, and for the rest the environment and the file.
+    /// What the flags say.
+    init(flags: [Setting: [String]]) {
+        for (setting, texts) in flags where !texts.isEmpty {
+            chosen[setting] = Chosen(texts: texts, origin: .flag(setting))
+        }
+    }
+
+    /// This, and for the rest what the environment and the file say.
     ///
     /// - Throws: `ValidationError` for a file that cannot be read or says what nobody understands.
-    init(flags: [Setting: [String]]) throws {
-        for setting in Setting.allCases {
-            if let texts = flags[setting], !texts.isEmpty {
-                chosen[setting] = Chosen(texts: texts, origin: .flag(setting))
-            } else if let text = Environment.value(setting.rawValue), !text.isEmpty {
-                let texts = setting.isList ? text.split(separator: ",").map(String.init) : [text]
-                chosen[setting] = Chosen(texts: texts, origin: .environment(setting))
-            }
+    func completed() throws -> Settings {
+        var all = self
+        for setting in Setting.allCases where all.chosen[setting] == nil {
+            guard let text = Environment.value(setting.rawValue), !text.isEmpty else { continue }
+            let texts = setting.isList ? text.split(separator: ",").map(String.init) : [text]
+            all.chosen[setting] = Chosen(texts: texts, origin: .environment(setting))
         }
-        guard let found = try SettingsFile.find(chosen[.config]?.texts.first) else {
-            file = nil
-            return
-        }
-        file = found.path
-        chosen.merge(try found.settings()) { earlier, _ in earlier }
+        guard let found = try SettingsFile.find(all.given(.config)) else { return all }
+        all.file = found.path
+        all.chosen.merge(try found.settings()) { earlier, _ in earlier }
+        return all
     }
 
     subscript(setting: Setting) -> Chosen {
@@ -58,42 +61,51 @@ struct Settings {
     /// The one text of a setting; nil when nobody says.
     func given(_ setting: Setting) -> String? { chosen[setting]?.texts.first }
 
-    /// What of it concerns `serve`, read as its flags are.
+    // MARK: Values
+
+    /// What a setting is; nil when nobody says.
     ///
-    /// - Throws: `ValidationError` that names who has given a value that cannot be.
-    func serveFlags() throws -> ServeFlags {
-        let given = try ServeFlags.settings.compactMap { setting in
-            try chosen[setting].map { (origin: $0.origin, texts: try arguments(setting, $0)) }
-        }
-        do {
-            return try ServeFlags.parse(given.flatMap(\.texts))
-        } catch {
-            throw given.lazy.compactMap(complaint).first ?? error
+    /// - Throws: `ValidationError` that says who has given a value that cannot be.
+    func value<Value: LosslessStringConvertible>(_ setting: Setting) throws -> Value? {
+        let values: [Value] = try values(setting)
+        return values.last
+    }
+
+    /// What a setting is that may be given more than once.
+    ///
+    /// - Throws: `ValidationError` that says who has given a value that cannot be.
+    func values<Value: LosslessStringConvertible>(_ setting: Setting) throws -> [Value] {
+        guard let chosen = chosen[setting] else { return [] }
+        return try chosen.texts.map { text in
+            // A flag's text is empty on purpose; a file's is forgotten.
+            let isMissing = text.isEmpty && chosen.origin != .flag(setting)
+            guard !isMissing, let value = Value(text) else {
+                throw complaint(isMissing ? nil : text, setting, chosen.origin)
+            }
+            return value
         }
     }
 
-    /// What is wrong with a value, and who has given it; nil for nothing.
-    private func complaint(_ given: (origin: Origin, texts: [String])) -> (any Error)? {
-        do {
-            _ = try ServeFlags.parse(given.texts)
-            return nil
-        } catch {
-            return ValidationError("\(given.origin): \(ServeFlags.message(for: error))")
-        }
+    /// What is wrong with a text, in the words that ArgumentParser has for it.
+    private func complaint(
+        _ text: String?, _ setting: Setting, _ origin: Origin
+    ) -> ValidationError {
+        let flag = "\(setting.flag) <\(setting.rawValue)>"
+        let fact =
+            text.map { "The value '\($0)' is invalid for '\(flag)'" + setting.proposal }
+            ?? "Missing value for '\(flag)'"
+        guard case .flag = origin else { return ValidationError("\(origin): \(fact)") }
+        return ValidationError("\(fact)\nHelp:  \(flag)  \(setting.words)")
     }
 
-    /// Whether the environment or the file says anything.
-    var saysMoreThanFlags: Bool {
-        chosen.values.contains { chosen in
-            if case .flag = chosen.origin { false } else { true }
-        }
-    }
-
-    private func arguments(_ setting: Setting, _ chosen: Chosen) throws -> [String] {
-        guard setting.isSwitch else { return chosen.texts.map { "\(setting.flag)=\($0)" } }
+    /// Whether a switch is on.
+    ///
+    /// - Throws: `ValidationError` that says who has given what is neither true nor false.
+    func isOn(_ setting: Setting) throws -> Bool {
+        guard let chosen = chosen[setting] else { return false }
         guard let isOn = JSON.string(chosen.texts.first ?? "").asFlag else {
             throw ValidationError("\(chosen.origin): \(setting.name) is true or false.")
         }
-        return isOn ? [setting.flag] : []
+        return isOn
     }
 }

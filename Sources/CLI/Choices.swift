@@ -1,0 +1,89 @@
+import SQLite
+import SmartCollect
+import Webhooks
+
+// What the settings choose among.
+
+/// See ``Setting/tls``.
+enum TLSChoice: LosslessStringConvertible {
+    case auto
+    case files(certificate: String, key: String)
+
+    init?(_ text: String) {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        if text == "auto" {
+            self = .auto
+        } else if parts.count == 2, !parts.contains("") {
+            self = .files(certificate: String(parts[0]), key: String(parts[1]))
+        } else {
+            return nil
+        }
+    }
+
+    var description: String {
+        switch self {
+        case .auto: "auto"
+        case .files(let certificate, let key): "\(certificate),\(key)"
+        }
+    }
+}
+
+/// See ``Setting/durability``.
+enum DurabilityChoice: String, Choice {
+    case full, normal, off
+
+    var durability: Connection.Durability {
+        switch self {
+        case .full: .full
+        case .normal: .normal
+        case .off: .off
+        }
+    }
+}
+
+/// See ``Setting/rails``.
+enum RailsChoice: String, Choice {
+    case instant, realistic
+
+    var rails: Rails { self == .instant ? .instant : .realistic }
+}
+
+/// See ``Setting/webhookRetries``.
+enum RetryChoice: String, Choice {
+    case vendor, fast
+
+    var schedule: RetrySchedule { self == .fast ? .fast : .vendor }
+}
+
+/// See ``Setting/logFormat``.
+enum LogFormatChoice: String, Choice {
+    case text, json
+}
+
+/// How many of something are kept, up to a hundred thousand.
+struct Count: LosslessStringConvertible {
+    let number: Int
+    var description: String { String(number) }
+
+    init?(_ text: String) {
+        guard let number = Int(text), (0...100_000).contains(number) else { return nil }
+        self.number = number
+    }
+}
+
+/// See ``Setting/webhookAllow``.
+struct NetworkChoice: LosslessStringConvertible {
+    let description: String
+    let networks: [Network]
+
+    init?(_ text: String) {
+        guard let networks = Network.named(text) else { return nil }
+        description = text
+        self.networks = networks
+    }
+}
+
+/// See ``Setting/logLevel``.
+enum LogLevelChoice: String, Choice {
+    case debug, info, warning, error
+}
