@@ -27,7 +27,12 @@ struct SmartCollectCommand: ParsableCommand {
     static func main() {
         let arguments = Array(CommandLine.arguments.dropFirst())
         ShownArguments.cover(Setting.allCases.filter(\.isSecret).map(\.flag))
-        main(arguments)
+        guard let serve = PlainServe.read(arguments) else { return main(arguments) }
+        do {
+            try serve.run()
+        } catch {
+            exit(withError: error)
+        }
     }
 }
 
