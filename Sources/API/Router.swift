@@ -63,18 +63,22 @@ struct Router {
         private static let colon = UInt8(ascii: ":")
 
         let route: Route
+        let placeCount: Int
         private let text: [UInt8]
         /// The letter behind `/v1/`, where no place comes before it: most paths differ there.
         private let letter: UInt8?
 
         init(_ route: Route) {
             self.route = route
-            let steps = route.path.split(separator: "/", omittingEmptySubsequences: false)
-            text = Array(steps.map { $0.hasPrefix(":") ? ":" : $0 }.joined(separator: "/").utf8)
+            var isName = false
+            text = route.path.utf8.filter { byte in
+                if byte == Pattern.slash { isName = false }
+                defer { if byte == Pattern.colon { isName = true } }
+                return !isName
+            }
+            placeCount = text.count { $0 == Pattern.colon }
             letter = text.prefix(5).contains(Pattern.colon) ? nil : text.dropFirst(4).first
         }
-
-        var placeCount: Int { text.count { $0 == Pattern.colon } }
 
         /// What fills the places, none of them with nothing; nil where the path does not fit.
         func places(in path: Span<UInt8>, to end: Int) -> [Range<Int>]? {

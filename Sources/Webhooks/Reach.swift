@@ -8,7 +8,7 @@ public struct Reach: Sendable {
     /// Ranges that the operator has named.
     public var allowed: [Network] = []
     private var isOpenToOthers = false
-    private var ownPorts: Set<UInt16> = []
+    private var ownPorts: [UInt16] = []
 
     private static let sinkPath = "/_sandbox/sink/"
 
@@ -17,7 +17,7 @@ public struct Reach: Sendable {
 
     /// The sandbox listens at an address of this machine.
     public mutating func listens(at host: String, port: UInt16) {
-        ownPorts.insert(port)
+        ownPorts.append(port)
         guard let address = IPAddress(host), isLoopback(address) else {
             isOpenToOthers = true
             return
