@@ -67,17 +67,23 @@ enum Descriptors {
 
 /// The memory that the process takes.
 enum Memory {
-    /// Gives back the pages of code that only the start has run; they come from files, and are
-    /// there again at the first touch.
+    /// Gives back the pages of code and of tables that only the start has looked at; they come
+    /// from files, and are there again at the first touch.
     ///
     /// Reading the arguments and wiring everything together runs far more of the code than serving.
     static func releaseCode() {
         guard case .bytes(let bytes) = File.read("/proc/self/maps") else { return }
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
             // 55d0c8a00000-55d0c9874000 r-xp 00000000 fe:00 1311 /usr/local/bin/smartcollect
-            let fields = line.split(separator: " ")
-            guard fields.count > 5, fields[1] == "r-xp", fields[5].hasPrefix("/") else { continue }
-            let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
+            let fields = line.split(separator: UInt8(ascii: " "))
+            guard fields.count > 5, fields[5].first == UInt8(ascii: "/") else { continue }
+            // What is only read, and is not where the file begins, may have been written to before.
+            let isCode = fields[1].elementsEqual("r-xp".utf8)
+            let isHead =
+                fields[1].elementsEqual("r--p".utf8) && fields[2].elementsEqual("00000000".utf8)
+            guard isCode || isHead else { continue }
+            let ends = fields[0].split(separator: UInt8(ascii: "-"))
+                .compactMap { UInt(String(decoding: $0, as: UTF8.self), radix: 16) }
             guard ends.count == 2, ends[0] < ends[1] else { continue }
             unsafe madvise(
                 UnsafeMutableRawPointer(bitPattern: ends[0]), Int(ends[1] - ends[0]), MADV_DONTNEED)
