@@ -11,6 +11,8 @@ ARGS ?=
 RELEASE := .build/release/smartcollect
 SOURCES := Package.swift $(shell find Sources -type f)
 STRICT  := --explicit-target-dependency-import-check error
+# Swift built in, and no library looked for beside the binary.
+ALONE   := --static-swift-stdlib --disable-local-rpath
 VENV    := .venv
 PYTHON  := $(VENV)/bin/python
 
@@ -35,7 +37,7 @@ run: $(RELEASE) ## Install what is missing, build, serve on http://127.0.0.1:421
 build: $(RELEASE) ## Build the release binary.
 
 $(RELEASE): $(SOURCES) | packages
-	@swift build -c release --product smartcollect --static-swift-stdlib $(STRICT)
+	@swift build -c release --product smartcollect $(ALONE) $(STRICT)
 	touch $@
 
 .PHONY: test
@@ -64,7 +66,7 @@ SEEDS ?= 10000
 
 .PHONY: simulate
 simulate: packages ## Live ten thousand seeded lives, each checked against a model of the books.
-	@swift build -c release --product simulation --static-swift-stdlib $(STRICT)
+	@swift build -c release --product simulation $(ALONE) $(STRICT)
 	.build/release/simulation $(SEEDS)
 
 .PHONY: sanitize

@@ -14,6 +14,18 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// How the release is linked, so that little stands between its start and its readiness: what the
+/// loader has to correct is listed in bits and not in records, no symbol is offered to anybody, and
+/// the runtime of C++ is built in.
+let lean: [LinkerSetting] = [
+    .unsafeFlags(
+        [
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+            "-Xlinker", "--no-export-dynamic", "-L\(Context.packageDirectory)/Sources/Linking",
+            "-Xclang-linker", "-static-libgcc",
+        ], .when(configuration: .release))
+]
+
 let package = Package(
     name: "smart-collect-sandbox",
     products: [
@@ -66,7 +78,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: lean),
 
         // Where tests put their files.
         .target(
