@@ -59,7 +59,7 @@ public final class Connection {
     /// - Throws: the first error, with the statement it occurred in. What ran before it stays,
     ///   unless the script has opened a transaction, which then stays open.
     public func execute(_ script: String) throws(SQLiteError) {
-        let text = script.utf8CString
+        let text = Statement.script(script)
         var offset = 0
         while offset < text.count - 1 {
             try Statement(in: text, at: &offset, on: self)?.run()
@@ -70,7 +70,7 @@ public final class Connection {
     ///
     /// - Throws: ``ResultCode/error`` where the SQL is wrong or the schema lacks what it names.
     public func statement(_ sql: String) throws(SQLiteError) -> Statement {
-        let text = sql.utf8CString
+        let text = Statement.script(sql)
         var offset = 0
         let statement = try Statement(in: text, at: &offset, persistent: true, on: self)
         guard let statement, text[offset...].allSatisfy({ [0, 9, 10, 13, 32].contains($0) })

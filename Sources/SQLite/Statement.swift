@@ -61,13 +61,19 @@ public final class Statement {
         return rows
     }
 
+    /// SQL as SQLite takes it, which would not look behind a NUL.
+    static func script(_ sql: String) -> ContiguousArray<CChar> {
+        let script = sql.utf8CString
+        precondition(script.firstIndex(of: 0) == script.count - 1, "SQL holds a NUL")
+        return script
+    }
+
     /// Prepares the statement that begins at `offset` of a script, and moves on behind it; nil
     /// where only blanks and comments are left.
     init?(
         in script: ContiguousArray<CChar>, at offset: inout Int, persistent: Bool = false,
         on connection: Connection
     ) throws(SQLiteError) {
-        precondition(script.firstIndex(of: 0) == script.count - 1, "SQL holds a NUL")
         var prepared: OpaquePointer?
         let flags = persistent ? UInt32(SQLITE_PREPARE_PERSISTENT) : 0
         let code = unsafe script.withUnsafeBufferPointer { text in
