@@ -81,6 +81,7 @@ extension OpenAPI {
         "POST /_sandbox/credits/bulk": Operation(
             "Let many credits arrive at once: all of them, or none",
             body: Schema.object(["credits": Schema.list(of: creditFields)]),
+            orLinesOf: creditFields,
             answers: Schema.object(
                 members: Schema.members(["entity": Schema.only("bulk"), "count": Schema.integer])
                     + CreditRecord.Status.allCases.map {

@@ -78,7 +78,8 @@ struct OpenAPI {
         ]
         if let body = operation.body {
             let types = operation.bodyType.map { [$0] } ?? bodyTypes
-            members.append(JSON.Member(name: "requestBody", value: request(body, as: types)))
+            members.append(
+                JSON.Member(name: "requestBody", value: request(body, as: types, operation.line)))
         }
         members.append(JSON.Member(name: "responses", value: answers(operation)))
         return .object(members)
@@ -111,9 +112,11 @@ struct OpenAPI {
         "webhooks": "",
     ]
 
-    private func request(_ body: JSON, as types: [String]) -> JSON {
+    private func request(_ body: JSON, as types: [String], _ line: JSON?) -> JSON {
         let content = types.map { JSON.Member(name: $0, value: ["schema": body]) }
-        return ["content": .object(content)]
+        // OpenAPI 3.1 describes one line and has no word for there being many.
+        let lines = line.map { JSON.Member(name: "application/x-ndjson", value: ["schema": $0]) }
+        return ["content": .object(content + (lines.map { [$0] } ?? []))]
     }
 
     private func answers(_ operation: Operation) -> JSON {

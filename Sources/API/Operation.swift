@@ -10,6 +10,8 @@ struct Operation {
     let body: JSON?
     /// The media type of what is sent; nil for those of all routes.
     let bodyType: String?
+    /// What one line is where as many may be sent as lines of JSON instead; nil where they may not.
+    let line: JSON?
     /// What it answers where it does what it is asked; nil for nothing.
     let answer: JSON?
     /// The statuses of success.
@@ -38,13 +40,15 @@ struct Operation {
 
     init(
         _ summary: String, takes parameters: [Parameter] = [], body: JSON? = nil,
-        as bodyType: String? = nil, answers answer: JSON?, statuses: [Int64] = [200],
+        as bodyType: String? = nil, orLinesOf line: JSON? = nil, answers answer: JSON?,
+        statuses: [Int64] = [200],
         refusals: [Int64] = [], mediaType: String = "application/json"
     ) {
         self.summary = summary
         self.parameters = parameters
         self.body = body
         self.bodyType = bodyType
+        self.line = line
         self.answer = answer
         self.statuses = statuses
         self.refusals = refusals
