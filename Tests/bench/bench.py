@@ -6,6 +6,7 @@ Ratios are taken within one run, servers interleaved, medians of the rounds; oth
 machine disturbs all of them alike. Nothing here passes or fails: goals that are missed are named.
 """
 
+import json
 import platform
 import re
 import statistics
@@ -191,6 +192,23 @@ def deliveries(folder):
     return {"rate": median(rates), "cpu": median(costs), "bare": 10_000 / median(bare) * 1e6}
 
 
+def bulk(_):
+    """Ten thousand credits in one call, to fifty accounts."""
+    subject, times = sandbox(BINARY), []
+    accounts = [subject.create()["id"] for _ in range(50)]
+    credits = [
+        {"to": {"virtual_account_id": accounts[number % 50]}, "mode": "NEFT", "amount": 61900}
+        for number in range(10_000)
+    ]
+    body = json.dumps({"credits": credits})
+    for _ in range(2 * ROUNDS + 1):
+        began = time.perf_counter()
+        subject.call("POST", "/_sandbox/credits/bulk", body)
+        times.append(time.perf_counter() - began)
+    subject.stop()
+    return {"seconds": median(times)}
+
+
 def machine():
     processor = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     version = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
@@ -209,7 +227,7 @@ def machine():
 def main():
     with tempfile.TemporaryDirectory() as folder:
         found = {"machine": machine(), "quick": QUICK, "rounds": ROUNDS}
-        for part in (life, throughput, deliveries, durable, growth):
+        for part in (life, throughput, bulk, deliveries, durable, growth):
             print(part.__doc__.splitlines()[0], file=sys.stderr)
             found[part.__name__] = part(folder)
         found["machine"]["load after"] = Path("/proc/loadavg").read_text().split()[0]

@@ -54,6 +54,9 @@ def goals(found):
         goals.add(f"p99 of {name} at 32 connections, × ref's", mine / its, 1.0, most=True)
     credit, create = (runs[name, "sandbox", 32]["rate"] for name in ("credit", "POST create"))
     goals.add("credit at 32 connections, × POST create", credit / create, 0.5)
+    seconds = found["bulk"]["seconds"]
+    goals.add("credits in bulk, a second", 10_000 / seconds, 20_000)
+    goals.add("how long nobody else is served meanwhile", seconds * 1000, 500, " ms", most=True)
     goals.add("start to first answer", life["first answer, ms"], 15, " ms", most=True)
     share = life["first answer of the mock, ms"] / life["first answer, ms"]
     goals.add("the mock's start to first answer, × ours", share, 40)

@@ -67,7 +67,7 @@ class Subject:
         if time.perf_counter() - self.called > 30:
             self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         self.called = time.perf_counter()
-        content = None if body is None else json.dumps(body)
+        content = json.dumps(body) if isinstance(body, dict) else body
         self.connection.request(method, path, content, HEADERS)
         answer = self.connection.getresponse()
         text = answer.read()

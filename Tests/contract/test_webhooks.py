@@ -210,8 +210,12 @@ def test_two_moves_of_a_clock_at_once(server, merchant, new_merchant, bad):
     for thread in threads:
         thread.join()
     fired = sorted((f for m in moves for f in m["fired"]), key=lambda f: f["attempt"])
-    assert [f["attempt"] for f in fired] == list(range(2, len(fired) + 2)) and len(fired) == 12
-    assert merchant.now() >= start + 5 * 3600
+    assert [f["attempt"] for f in fired] == list(range(2, len(fired) + 2))
+    # The later move ends as far from where it began: on the way of the other, or behind its end,
+    # where one more attempt falls due.
+    moved = merchant.now() - start
+    assert 5 * 3600 <= moved <= 10 * 3600
+    assert len(fired) == (12 if moved < 6 * 3600 else 13)
 
 
 # Isolation
