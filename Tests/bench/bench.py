@@ -116,43 +116,67 @@ def durable(folder):
 
 def growth(folder):
     """Processor time of a request with a thousand rows and with many; bytes a row; deep pages."""
-    subject = sandbox(BINARY)
-    for _ in range(1000):
-        subject.create()
-    small = costs(folder, subject)
+    subject = thousand()
     # The journal of requests fills first, then what grows is rows.
     count = 1000 + load.create(folder).run(subject, 32, 2).requests
     memory, rows = subject.memory(), 0
     while count + rows < ROWS:
         rows += load.create(folder).run(subject, 32, 5).requests
     bytes_a_row = (subject.memory() - memory) / rows
-    large = costs(folder, subject)
+    ratios = costs(folder, subject)
     first, deep = walk(subject)
     subject.stop()
     return {
         "rows": count + rows,
         "bytes a row": bytes_a_row,
         "deep page": deep / first,
-        **{name: large[name] / small[name] for name in small},
+        **ratios,
     }
 
 
-def costs(folder, subject):
-    """Microseconds of the processor for each kind of request."""
-    step = 97
-    ids = [item["id"] for item in subject.call("GET", "/v1/virtual_accounts?count=100")["items"]]
-    for skip in range(100, 900, step):
+def costs(folder, many):
+    """Microseconds of the processor for each kind of request, with a thousand rows and with many.
+
+    Both are measured in turn. What creates is given a thousand rows anew in every round, for it
+    adds to them.
+    """
+    few, found = thousand(), {}
+    loads = {
+        "GET by id": [
+            load.RandomLoad(folder, "GET of few", ids(few)),
+            load.RandomLoad(folder, "GET of many", ids(many)),
+        ],
+        "list of ten": [load.page(folder)] * 2,
+        "POST create": [load.create(folder)] * 2,
+    }
+    for name, (of_few, of_many) in loads.items():
+        small, large = [], []
+        for _ in range(max(5, ROUNDS)):
+            if name == "POST create":
+                few.stop()
+                few = thousand()
+            small.append(of_few.run(few, 32, SECONDS).cpu)
+            large.append(of_many.run(many, 32, SECONDS).cpu)
+        found[name] = median(large) / median(small)
+    few.stop()
+    return found
+
+
+def thousand():
+    """A sandbox with a thousand accounts."""
+    subject = sandbox(BINARY)
+    for _ in range(1000):
+        subject.create()
+    return subject
+
+
+def ids(subject):
+    """Nearly a thousand accounts, from the newest on."""
+    found = []
+    for skip in range(0, 900, 97):
         answer = subject.call("GET", f"/v1/virtual_accounts?count=100&skip={skip}")
-        ids += [item["id"] for item in answer["items"]]
-    loads = [
-        load.RandomLoad(folder, "GET by id", ids),
-        load.page(folder),
-        load.create(folder),
-    ]
-    return {
-        one.name: median(one.run(subject, 32, SECONDS).cpu for _ in range(max(3, ROUNDS)))
-        for one in loads
-    }
+        found += [item["id"] for item in answer["items"]]
+    return found
 
 
 def walk(subject, depth=100_000, count=100):
