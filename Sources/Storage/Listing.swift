@@ -36,17 +36,19 @@ struct Listing<Record> {
         guard try strays.exist(of: merchant) else {
             return try regular(page, of: merchant, bind)
         }
-        let all = page.fromStart
         let strays = try stray.all {
             $0.integer(merchant)
             bind(&$0)
-            all.bindStray(&$0)
+            page.fromStart.bindStray(&$0)
         } _: { row throws(SQLiteError) in
             try read(&row)
         }
-        guard !strays.isEmpty else { return try regular(page, of: merchant, bind) }
-        let merged = merged(try regular(all, of: merchant, bind), strays)
-        return Array(merged.dropFirst(Int(all.count - page.count)).prefix(Int(page.count)))
+        // So many regular records are passed over at least, wherever the strays stand.
+        let count = Int64(strays.count)
+        let passed = max(0, page.passed - count)
+        let window = page.window(skip: passed, count: page.count + count)
+        let merged = merged(try regular(window, of: merchant, bind), strays)
+        return Array(merged.dropFirst(Int(page.passed - passed)).prefix(Int(page.count)))
     }
 
     private func regular(

@@ -29,11 +29,20 @@ struct Page: Hashable {
         skip = query.skip
     }
 
+    /// How many rows are passed over.
+    var passed: Int64 { after == nil ? skip : 0 }
+
     /// The page with all that it passes over.
     var fromStart: Page {
+        let (sum, overflow) = count.addingReportingOverflow(passed)
+        return window(skip: 0, count: overflow ? .max : sum)
+    }
+
+    /// Another page of the same list.
+    func window(skip: Int64, count: Int64) -> Page {
         var page = self
-        page.skip = 0
-        page.count += after == nil ? skip : 0
+        page.skip = skip
+        page.count = count
         return page
     }
 
@@ -44,7 +53,7 @@ struct Page: Hashable {
         row.text(from.leastID)
         row.text(idBound)
         row.integer(count)
-        row.integer(after == nil ? skip : 0)
+        row.integer(passed)
     }
 
     /// What the ids of regular records are below: all of them were made in the second that they

@@ -66,6 +66,14 @@ struct StrayTests {
     }
 
     @Test(arguments: Kind.allCases)
+    func `a page beyond the end is empty, however far beyond`(kind: Kind) throws {
+        _ = try accounts(kind)
+        for skip in [16, 17, 1_000_000, .max - 10, .max] as [Int64] {
+            #expect(try books.virtualAccounts(ListQuery(count: 10, skip: skip)).isEmpty)
+        }
+    }
+
+    @Test(arguments: Kind.allCases)
     func `bounds in time let through what was made within them`(kind: Kind) throws {
         let all = try accounts(kind)
         let times = Set(all.map(\.createdAt)).sorted()
