@@ -34,17 +34,6 @@ public struct Binder: ~Copyable {
         note(code)
     }
 
-    /// Gives a text that is there as bytes of UTF-8.
-    public mutating func text(_ utf8: [UInt8]) {
-        let index = next()
-        let code = unsafe utf8.withUnsafeBytes { bytes in
-            let copy = unsafe scratch.copy(bytes)
-            return unsafe csqlite_bind_text(
-                statement, index, copy ?? bytes.baseAddress, UInt64(bytes.count), copy != nil)
-        }
-        note(code)
-    }
-
     /// Gives a text, or NULL for nil.
     public mutating func text(_ value: String?) {
         if let value { text(value) } else { null() }

@@ -38,8 +38,6 @@ extension Books {
     /// A page of customers, newest first.
     public func customers(_ query: ListQuery) throws -> [Customer] {
         try page(query, of: "customers") {
-            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
-        } _: {
             try tables.customers.list($0, of: number)
         }
     }
@@ -75,16 +73,16 @@ extension Books {
     /// A page of a list: of those rows that may be seen by now.
     ///
     /// `owner` is what the list is of, such as an account's payments; empty for all of a merchant.
-    func page<Item>(
+    func page<Item: Listed>(
         _ query: ListQuery, of list: String, owner: String = "",
-        at place: (Item) -> Page.Place, _ read: (Page) throws -> [Item]
+        _ read: (Page) throws -> [Item]
     ) rethrows -> [Item] {
         let lag = merchant.settings.listLag
         let page = pageEnds.locate(
             Page(query, latest: lag == 0 ? .max : now - lag), in: list, of: owner, lastID: lastID)
         let items = try read(page)
         if let last = items.last, items.count == Int(page.count) {
-            pageEnds.note(page, in: list, of: owner, ends: place(last))
+            pageEnds.note(page, in: list, of: owner, ends: last.place)
         }
         return items
     }

@@ -14,7 +14,7 @@ extension Books {
 
     /// A page of payments, newest first; only those with a reference where one is asked for.
     public func payments(_ query: PaymentQuery) throws -> [Payment] {
-        try page(query.page, of: "payments", owner: query.reference ?? "", at: Books.place(of:)) {
+        try page(query.page, of: "payments", owner: query.reference ?? "") {
             guard let reference = query.reference else {
                 return try tables.payments.list($0, of: number)
             }
@@ -26,13 +26,9 @@ extension Books {
     public func payments(
         of account: ID<VirtualAccount>, _ query: ListQuery
     ) throws -> [Payment] {
-        try page(query, of: "payments of account", owner: account.text, at: Books.place(of:)) {
+        try page(query, of: "payments of account", owner: account.text) {
             try tables.payments.list($0, account: account, of: number)
         }
-    }
-
-    private static func place(of payment: Payment) -> Page.Place {
-        Page.Place(createdAt: payment.createdAt, id: payment.id.text)
     }
 
     /// Replaces the notes of a payment; nobody is told.

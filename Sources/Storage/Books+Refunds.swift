@@ -60,8 +60,6 @@ extension Books {
     /// A page of refunds, newest first; those of one payment where it is given.
     public func refunds(of payment: ID<Payment>?, _ query: ListQuery) throws -> [Refund] {
         try page(query, of: "refunds", owner: payment?.text ?? "") {
-            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
-        } _: {
             try tables.refunds.list($0, payment: payment, of: number)
         }
     }

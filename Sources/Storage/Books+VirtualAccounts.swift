@@ -49,8 +49,6 @@ extension Books {
     /// A page of accounts, closed ones included, newest first.
     public func virtualAccounts(_ query: ListQuery) throws -> [VirtualAccount] {
         try page(query, of: "virtual_accounts") {
-            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
-        } _: {
             try tables.virtualAccounts.list($0, of: number)
         }
     }

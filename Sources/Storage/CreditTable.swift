@@ -58,9 +58,7 @@ final class CreditTable {
                 """
                 \(select) \(condition) AND (? IS NULL OR status = ?) AND (? IS NULL OR rail = ?)
                 """, strays: strays
-            ) {
-                Page.Place(createdAt: $0.createdAt, id: $0.id.text)
-            } _: { row throws(SQLiteError) in
+            ) { row throws(SQLiteError) in
                 try CreditTable.read(&row)
             }
         }

@@ -30,9 +30,7 @@ final class CustomerTable {
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
-        all = Listing(query, select, strays: strays) {
-            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
-        } _: { row throws(SQLiteError) in
+        all = Listing(query, select, strays: strays) { row throws(SQLiteError) in
             try CustomerTable.read(&row)
         }
         byPair = query("\(select) AND identity_email = ? AND identity_contact = ?")

@@ -1,13 +1,29 @@
 import SQLite
 import SmartCollect
 
+/// A record that stands in lists, by when it was made.
+protocol Listed {
+    associatedtype Named
+    var id: ID<Named> { get }
+    var createdAt: Timestamp { get }
+}
+
+extension Listed {
+    var place: Page.Place { Page.Place(createdAt: createdAt, id: id.text) }
+}
+
+extension Customer: Listed {}
+extension VirtualAccount: Listed {}
+extension Payment: Listed {}
+extension Refund: Listed {}
+extension CreditRecord: Listed {}
+
 /// A list of records that have something in common, newest first.
-struct Listing<Record> {
+struct Listing<Record: Listed> {
     private let regular: Query
     private let stray: Query
     private let strays: Strays
     private let read: (inout Row) throws(SQLiteError) -> Record
-    private let place: (Record) -> Page.Place
 
     /// A list.
     ///
@@ -15,18 +31,15 @@ struct Listing<Record> {
     ///   - query: makes its queries.
     ///   - select: the beginning of its SQL, up to what its records have in common.
     ///   - strays: those of its table.
-    ///   - place: where a record stands.
     ///   - read: reads one.
     init(
         _ query: Queries, _ select: String, strays: Strays,
-        at place: @escaping (Record) -> Page.Place,
         _ read: @escaping (inout Row) throws(SQLiteError) -> Record
     ) {
         regular = query("\(select) AND NOT stray AND \(Page.regularClause)")
         stray = query("\(select) AND stray AND \(Page.strayClause)")
         self.strays = strays
         self.read = read
-        self.place = place
     }
 
     /// A page of the list; `bind` gives what its records have in common, the merchant apart.
@@ -68,7 +81,7 @@ struct Listing<Record> {
         var merged: [Record] = []
         var rest = others[...]
         for record in some {
-            while let other = rest.first, place(record) < place(other) {
+            while let other = rest.first, record.place < other.place {
                 merged.append(rest.removeFirst())
             }
             merged.append(record)

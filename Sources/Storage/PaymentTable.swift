@@ -45,9 +45,7 @@ final class PaymentTable {
         transferByID = query("SELECT transfer FROM payments WHERE merchant = ? AND id = ?")
         let strays = Strays(query, in: "payments")
         let list = { (select: String) in
-            Listing(query, select, strays: strays) {
-                Page.Place(createdAt: $0.createdAt, id: $0.id.text)
-            } _: { row throws(SQLiteError) in
+            Listing(query, select, strays: strays) { row throws(SQLiteError) in
                 try PaymentTable.read(&row)
             }
         }

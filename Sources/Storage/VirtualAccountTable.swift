@@ -52,9 +52,7 @@ final class VirtualAccountTable {
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
-        all = Listing(query, select, strays: strays) {
-            Page.Place(createdAt: $0.createdAt, id: $0.id.text)
-        } _: { row throws(SQLiteError) in
+        all = Listing(query, select, strays: strays) { row throws(SQLiteError) in
             try VirtualAccountTable.read(&row)
         }
         byNumber = query("\(select) AND account_number = ? \(order)")
