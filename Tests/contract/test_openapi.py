@@ -35,6 +35,16 @@ def test_it_is_openapi(place, server):
     assert unnamed == [], "say in Sources/API/OpenAPI+*.swift what these take and answer"
 
 
+def test_credits_in_bulk_are_described_as_a_list_and_as_lines(server):
+    routes = read(server, DOCUMENTS[1]).routes
+    found = [operation for _, _, operation in routes
+             if operation["operationId"] == "POST /_sandbox/credits/bulk"]
+    content = found[0]["requestBody"]["content"]
+    assert set(content) == {"application/json", "application/x-ndjson"}
+    line = content["application/x-ndjson"]["schema"]
+    assert content["application/json"]["schema"]["properties"]["credits"]["items"] == line
+
+
 def test_every_route_of_the_contract_is_described(server):
     described = {operation["operationId"] for _, _, operation in read(server, DOCUMENTS[0]).routes}
     listed = {f"{endpoint['method']} {endpoint['path']}"
