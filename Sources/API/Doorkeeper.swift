@@ -72,6 +72,8 @@ struct Doorkeeper {
 
     private func isControlType(_ type: String?) -> Bool {
         guard let type else { return false }
+        // What nearly everybody says.
+        if type == "application/json" { return true }
         let name = type.prefix { $0 != ";" && $0 != " " }.lowercased()
         return [
             "application/json", "application/x-ndjson", "application/ndjson", "text/csv",

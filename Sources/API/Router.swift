@@ -1,7 +1,7 @@
 import HTTP
 
 /// A way in: a method, a path with named places, and what answers.
-struct Route: Sendable {
+final class Route: Sendable {
     typealias Answer = @Sendable (Call) throws -> Reply
 
     let method: HTTPMethod
@@ -32,7 +32,7 @@ struct Router {
     }
 
     let routes: [Route]
-    private var patterns: [[Pattern]]
+    private let patterns: [[Pattern]]
 
     init(_ routes: [Route]) {
         self.routes = routes
@@ -58,7 +58,7 @@ struct Router {
     }
 
     /// A route's path: each place is a colon alone.
-    private struct Pattern {
+    private final class Pattern: Sendable {
         static let slash = UInt8(ascii: "/")
         private static let colon = UInt8(ascii: ":")
 

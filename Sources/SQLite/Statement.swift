@@ -53,10 +53,11 @@ public final class Statement {
     /// Reads all rows, in their order.
     @inlinable
     public func all<T>(
-        _ bind: (inout Binder) -> Void = { _ in },
+        reserving count: Int = 0, _ bind: (inout Binder) -> Void = { _ in },
         _ read: (inout Row) throws(SQLiteError) -> T
     ) throws(SQLiteError) -> [T] {
         var rows: [T] = []
+        rows.reserveCapacity(count)
         try forEach(bind) { row throws(SQLiteError) in rows.append(try read(&row)) }
         return rows
     }

@@ -32,6 +32,7 @@ public struct VirtualAccount: Hashable, Sendable {
     public let createdAt: Timestamp
 
     /// An account as it is kept.
+    @inlinable
     public init(
         id: ID<VirtualAccount>, name: String, description: String?, amountExpected: Paise?,
         notes: Notes, amountPaid: Paise = 0, customerID: ID<Customer>?, bankAccount: BankAccount?,
@@ -72,6 +73,7 @@ public struct BankAccount: Hashable, Sendable {
     public let accountNumber: String?
 
     /// A bank account as it is kept.
+    @inlinable
     public init(
         id: ID<BankAccount>, ifsc: String?, bankName: String?, name: String?,
         accountNumber: String?

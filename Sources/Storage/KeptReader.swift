@@ -83,6 +83,7 @@ struct KeptReader {
     mutating func list<Element>(_ element: (inout KeptReader) -> Element) -> [Element] {
         var elements: [Element] = []
         var left = integer()
+        elements.reserveCapacity(Int(clamping: max(0, min(left, 4))))
         while left > 0, !isDamaged {
             elements.append(element(&self))
             left -= 1

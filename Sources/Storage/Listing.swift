@@ -67,7 +67,7 @@ struct Listing<Record: Listed> {
     private func regular(
         _ page: Page, of merchant: Int64, _ bind: (inout Binder) -> Void
     ) throws(SQLiteError) -> [Record] {
-        try regular.all {
+        try regular.all(reserving: Int(min(page.count, 10))) {
             $0.integer(merchant)
             bind(&$0)
             page.bindRegular(&$0)

@@ -22,11 +22,12 @@ final class Query {
         try prepared().first(bind, read)
     }
 
+    /// All rows; `count` is how many to make room for at once.
     func all<T>(
-        _ bind: (inout Binder) -> Void = { _ in },
+        reserving count: Int = 0, _ bind: (inout Binder) -> Void = { _ in },
         _ read: (inout Row) throws(SQLiteError) -> T
     ) throws(SQLiteError) -> [T] {
-        try prepared().all(bind, read)
+        try prepared().all(reserving: count, bind, read)
     }
 
     private func prepared() throws(SQLiteError) -> Statement {

@@ -15,6 +15,7 @@ extension JSONWriter {
     }
 
     /// Writes a list, each item as the closure writes it.
+    @inlinable
     public mutating func list<Items: Sequence, Failure: Error>(
         _ items: Items, _ item: (inout JSONWriter, Items.Element) throws(Failure) -> Void
     ) throws(Failure) {
@@ -58,7 +59,8 @@ extension JSONWriter {
 
     /// Writes the comma in front of all but the first: an opening bracket is the last byte only
     /// where nothing has been written inside it yet.
-    private mutating func separate() {
+    @usableFromInline
+    mutating func separate() {
         guard last != UInt8(ascii: "{"), last != UInt8(ascii: "[") else { return }
         literal(",")
     }
