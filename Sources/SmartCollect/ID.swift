@@ -31,6 +31,13 @@ public struct ID<Entity>: Hashable, Sendable {
         text = Base62.text(of: nanoseconds - Base62.epochNanoseconds, chance: chance)
     }
 
+    /// The id that the same chance makes so many nanoseconds later, of a record of any kind.
+    public func later<Other>(by nanoseconds: Int64) -> ID<Other> {
+        nanoseconds == 0
+            ? ID<Other>(known: text)
+            : ID<Other>(known: Base62.text(text, at: self.nanoseconds + nanoseconds))
+    }
+
     /// The nanoseconds since 1970 that the id was made at.
     public var nanoseconds: Int64 {
         Base62.nanoseconds(of: text)
@@ -49,12 +56,25 @@ enum Base62 {
     static let timesMax: Int64 = 839_299_365_868_340_224
 
     static func text(of nanoseconds: Int64, chance: UInt64) -> String {
-        var (time, chance) = (UInt64(clamping: nanoseconds), chance)
+        var chance = chance
         var digits = InlineArray<14, UInt8>(repeating: 0)
         for index in (timeLength..<length).reversed() {
             digits[index] = digit(chance % 62)
             chance /= 62
         }
+        return text(digits, time: nanoseconds)
+    }
+
+    /// A text with another time, which is given in nanoseconds since 1970.
+    static func text(_ text: String, at nanoseconds: Int64) -> String {
+        let old = text.utf8.span
+        var digits = InlineArray<14, UInt8>(repeating: digit(0))
+        for index in timeLength..<min(length, old.count) { digits[index] = old[index] }
+        return self.text(digits, time: nanoseconds - epochNanoseconds)
+    }
+
+    private static func text(_ digits: InlineArray<14, UInt8>, time: Int64) -> String {
+        var (digits, time) = (digits, UInt64(clamping: time))
         for index in (0..<timeLength).reversed() {
             digits[index] = digit(time % 62)
             time /= 62

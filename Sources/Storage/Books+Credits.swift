@@ -143,12 +143,12 @@ extension Books {
         case .refunded(let reason):
             record.status = .refunded
             record.reason = reason == .tpvFailed ? .tpvFailed : .accountClosed
-            record.refundID = try refundOnArrival(arrival.payment, reason).id
+            record.refundID = try refundOnArrival(arrival.payment, reason).refund.id
         case .held:
             record.status = .held
             record.reason = .tpvFailed
             try raise(
-                [.paymentAuthorized], parts: [.payment(arrival.payment)], account: account.id,
+                .paymentHeld, parts: [.payment(arrival.payment)], account: account.id,
                 payment: arrival.payment.id)
         }
     }
@@ -174,7 +174,7 @@ extension Books {
             case .upi(let transfer): .upiTransfer(transfer)
             }
         try raise(
-            [.paymentAuthorized, .paymentCaptured, .virtualAccountCredited],
+            .accountCredited,
             parts: [.payment(arrival.payment), .virtualAccount(account), transfer],
             account: account.id, payment: arrival.payment.id)
     }

@@ -2,34 +2,35 @@ public import SmartCollect
 import Wire
 
 extension Books {
-    /// Notes that something happened, and queues it for every webhook that wants to know, in the
-    /// transaction that caused it.
+    /// Notes that something happened, and queues its events for every webhook that wants to know,
+    /// in the transaction that caused it.
     ///
     /// - Parameters:
-    ///   - names: what happened, one after the other at the same time; at most
-    ///     ``EventTable/togetherMax``.
+    ///   - happening: what happened.
     ///   - parts: what it happened to; each event tells of those that concern it.
     ///   - account: the account that it happened to.
     ///   - payment: the payment that it happened to, if one.
     ///   - refund: the refund that it happened to, if one.
+    /// - Returns: the events.
     /// - Throws: `SQLiteError` where it cannot be stored.
+    @discardableResult
     func raise(
-        _ names: [EventName], parts: [EventBody.Part], account: ID<VirtualAccount>,
+        _ happening: Happening, parts: [EventBody.Part], account: ID<VirtualAccount>,
         payment: ID<Payment>? = nil, refund: ID<Refund>? = nil
-    ) throws {
-        let records = names.map { name in
-            EventRecord(
-                event: Event(id: id(), name: name, createdAt: now), virtualAccountID: account,
-                paymentID: payment, refundID: refund)
-        }
+    ) throws -> [EventRecord] {
+        let record = HappeningRecord(
+            id: happeningID(), happening: happening, virtualAccountID: account,
+            paymentID: payment, refundID: refund, createdAt: now)
         let parts = KeptParts(parts: parts, upiDetails: merchant.settings.upiDetails)
-        try tables.events.insert(records, parts: parts, of: number)
-        for record in records {
+        try tables.events.insert(record, parts: parts, of: number)
+        let events = record.events
+        for record in events {
             for webhook in try webhooks() where webhook.wants(record.event.name) {
                 try queue(record.event.id, to: webhook)
             }
             store.tell(.event(record), of: self)
         }
+        return events
     }
 
     /// The event of a name.

@@ -102,8 +102,8 @@ extension Books {
         try change {
             try tables.refunds.update(settled, of: number)
             try tables.payments.update(payment, of: number)
-            try raise(
-                [status == .failed ? .refundFailed : .refundProcessed], about: settled, payment)
+            _ = try raise(
+                status == .failed ? .refundFailed : .refundProcessed, about: settled, payment)
         }
         return settled
     }
@@ -140,16 +140,17 @@ extension Books {
         var payment = payment
         payment.book(refund: terms.amount)
         try tables.payments.update(payment, of: number)
-        try announce(refund, payment, speedChanged: terms.speedChanged)
+        _ = try announce(refund, payment, speedChanged: terms.speedChanged)
         return refund
     }
 
     /// Sends back in full what must not stay.
     ///
+    /// - Returns: the refund, and the events that tell of it.
     /// - Source: [D] that it happens; the speeds INFERRED, payments.md section 7.
     func refundOnArrival(
         _ payment: Payment, _ reason: CreditDecision.RefundReason
-    ) throws -> Refund {
+    ) throws -> (refund: Refund, events: [EventRecord]) {
         let processing = rails.processing(reason, at: now)
         let isInstant = reason == .tpvFailed
         let speed: RefundSpeedProcessed = isInstant ? .instant : .normal
@@ -161,21 +162,28 @@ extension Books {
             speedRequested: isInstant ? .optimum : .normal,
             speedProcessed: processing == nil ? speed : nil, createdAt: moment(of: id))
         try remind(of: refund, at: processing)
-        try announce(refund, payment, speedChanged: false)
-        return refund
+        return (refund, try announce(refund, payment, speedChanged: false))
     }
 
-    private func announce(_ refund: Refund, _ payment: Payment, speedChanged: Bool) throws {
+    private func announce(
+        _ refund: Refund, _ payment: Payment, speedChanged: Bool
+    ) throws -> [EventRecord] {
         try tables.refunds.insert(refund, of: number)
-        var names = [EventName.refundCreated]
-        if speedChanged { names.append(.refundSpeedChanged) }
-        if refund.status == .processed { names.append(.refundProcessed) }
-        try raise(names, about: refund, payment)
+        let happening: Happening =
+            switch (isMade: refund.status == .processed, speedChanged) {
+            case (true, true): .refundMadeAtOtherSpeed
+            case (true, false): .refundMade
+            case (false, true): .refundCreatedAtOtherSpeed
+            case (false, false): .refundCreated
+            }
+        return try raise(happening, about: refund, payment)
     }
 
-    private func raise(_ names: [EventName], about refund: Refund, _ payment: Payment) throws {
+    private func raise(
+        _ happening: Happening, about refund: Refund, _ payment: Payment
+    ) throws -> [EventRecord] {
         try raise(
-            names, parts: [.refund(refund), .payment(payment)], account: payment.virtualAccountID,
-            payment: payment.id, refund: refund.id)
+            happening, parts: [.refund(refund), .payment(payment)],
+            account: payment.virtualAccountID, payment: payment.id, refund: refund.id)
     }
 }

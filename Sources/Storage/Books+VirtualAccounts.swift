@@ -31,7 +31,7 @@ extension Books {
             try tables.virtualAccounts.insert(account, of: number)
             try remindOfClosure(account)
             try raise(
-                [.virtualAccountCreated], parts: [.virtualAccount(account)], account: account.id)
+                .accountOpened, parts: [.virtualAccount(account)], account: account.id)
             return account
         }
     }
@@ -139,7 +139,7 @@ extension Books {
     private func announceClosure(of account: VirtualAccount) throws {
         try tables.virtualAccounts.update(account, of: number)
         try raise(
-            [.virtualAccountClosed], parts: [.virtualAccount(account)], account: account.id)
+            .accountClosed, parts: [.virtualAccount(account)], account: account.id)
     }
 
     private func save(_ account: VirtualAccount) throws {

@@ -122,6 +122,14 @@ public final class Books {
         return ID(nanoseconds: lastID, chance: chance.next())
     }
 
+    /// Makes the id of something that happens now, and sets those of its events aside.
+    func happeningID() -> ID<Happening> {
+        let few = Happening.eventsMax - 1
+        let first = (max(nanoseconds, lastID + 1) + few) & ~few
+        lastID = first + few
+        return ID(nanoseconds: first, chance: chance.next())
+    }
+
     /// Makes the id of a delivery.
     ///
     /// Attempts end when receivers please, so they draw from a source of their own: whatever the
@@ -139,7 +147,9 @@ public final class Books {
         let tomorrow = ID<Merchant>(
             nanoseconds: nanoseconds + 86_400 * Timestamp.nanoseconds, chance: 0)
         for kept in try tables.lastIDs(of: number, before: tomorrow.text) {
-            lastID = max(lastID, ID<Merchant>(known: kept).nanoseconds)
+            // Behind a happening its events follow.
+            let last = ID<Merchant>(known: kept).nanoseconds | (Happening.eventsMax - 1)
+            lastID = max(lastID, last)
         }
         lastDeliveryID = try tables.deliveries.lastID(of: number)?.nanoseconds ?? 0
         nextDue = try tables.dues.earliest(of: number)?.at

@@ -20,24 +20,26 @@ final class DeliveryTable {
     private let lastID: Query
 
     private static let columns = """
-        id, event_id, webhook_id, attempt, status, secret, behaviour, turn_ns, due_at_ns, sent_at,
-        signature, response_status, response_body, duration_ms, diagnosis
+        id, happening, place, webhook_id, attempt, status, secret, behaviour, turn_ns, due_at_ns,
+        sent_at, signature, response_status, response_body, duration_ms, diagnosis
         """
 
     init(_ query: Queries) {
         let select = "SELECT \(DeliveryTable.columns) FROM deliveries WHERE merchant = ?"
+        let ofOneEvent = "happening = ? AND place = ?"
         let pending = "merchant = ? AND webhook_id = ? AND status = 'pending'"
         let rest = """
             (? IS NULL OR webhook_id = ?) AND (? IS NULL OR status = ?)
             AND (? IS NULL OR ? = (SELECT name FROM events
-                WHERE merchant = deliveries.merchant AND id = deliveries.event_id))
+                WHERE merchant = deliveries.merchant AND happening = deliveries.happening
+                AND place = deliveries.place))
             AND due_at_ns >= ? AND due_at_ns <= ?
             ORDER BY id DESC LIMIT ? OFFSET ?
             """
         insertion = query(
             """
             INSERT INTO deliveries (merchant, \(DeliveryTable.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         completion = query(
             """
@@ -54,18 +56,18 @@ final class DeliveryTable {
             SELECT DISTINCT webhook_id FROM deliveries
             WHERE merchant = ? AND status = 'pending'
             """)
-        ofEvent = query("\(select) AND event_id = ? AND \(rest)")
+        ofEvent = query("\(select) AND \(ofOneEvent) AND \(rest)")
         page = query("\(select) AND \(rest)")
         cancellation = query(
             "UPDATE deliveries SET status = 'dropped', diagnosis = ? WHERE \(pending)")
         retryCancellation = query(
             """
             UPDATE deliveries SET status = 'dropped', diagnosis = ?
-            WHERE \(pending) AND event_id = ? AND attempt > 1
+            WHERE \(pending) AND \(ofOneEvent) AND attempt > 1
             """)
         retryCount = query(
             """
-            SELECT count(*) FROM deliveries WHERE \(pending) AND event_id = ? AND attempt > 1
+            SELECT count(*) FROM deliveries WHERE \(pending) AND \(ofOneEvent) AND attempt > 1
             """)
         pendingCountOfAll = query(
             "SELECT count(*) FROM deliveries WHERE merchant = ? AND status = 'pending'")
@@ -84,7 +86,7 @@ final class DeliveryTable {
         try insertion.run { row in
             row.integer(merchant)
             row.id(delivery.id)
-            row.id(delivery.eventID)
+            row.event(delivery.eventID)
             row.id(delivery.webhookID)
             row.integer(delivery.attempt)
             row.text(delivery.status.rawValue)
@@ -194,7 +196,7 @@ final class DeliveryTable {
         try retryCount.first {
             $0.integer(merchant)
             $0.id(webhook)
-            $0.id(event)
+            $0.event(event)
         } _: {
             $0.integer() > 0
         } ?? false
@@ -209,7 +211,7 @@ final class DeliveryTable {
             row.text(diagnosis)
             row.integer(merchant)
             row.id(webhook)
-            row.id(event)
+            row.event(event)
         }
     }
 
@@ -226,7 +228,7 @@ final class DeliveryTable {
     func list(_ filter: DeliveryFilter, of merchant: Int64) throws(SQLiteError) -> [Delivery] {
         try (filter.eventID == nil ? page : ofEvent).all {
             $0.integer(merchant)
-            if let eventID = filter.eventID { $0.id(eventID) }
+            if let eventID = filter.eventID { $0.event(eventID) }
             $0.id(filter.webhookID)
             $0.id(filter.webhookID)
             $0.text(filter.status?.rawValue)
@@ -244,8 +246,8 @@ final class DeliveryTable {
 
     private static func read(_ row: inout Row) -> Delivery {
         var delivery = Delivery(
-            id: row.id(), eventID: row.id(), webhookID: row.id(), attempt: row.integer(),
-            status: Delivery.Status(rawValue: row.text()) ?? .pending,
+            id: row.id(), eventID: ID(row.id(), place: row.integer()), webhookID: row.id(),
+            attempt: row.integer(), status: Delivery.Status(rawValue: row.text()) ?? .pending,
             secret: row.optionalText(),
             behaviour: row.optionalText().flatMap(Behaviour.Kind.init(rawValue:)),
             turn: row.integer(), dueAt: row.integer())
@@ -259,5 +261,13 @@ final class DeliveryTable {
         }
         delivery.diagnosis = row.optionalText()
         return delivery
+    }
+}
+
+extension Binder {
+    /// Gives the two columns that name an event.
+    fileprivate mutating func event(_ id: ID<Event>) {
+        self.id(id.happening)
+        integer(id.place)
     }
 }

@@ -2,10 +2,10 @@ import SQLite
 public import SmartCollect
 public import Wire
 
-/// What happened, and what webhooks are told of it.
+/// What happened, and what webhooks are told of it: each happening is a row, and each of its events
+/// is one where `events` is read.
 final class EventTable {
-    /// One row at a time, two, or three.
-    private let insertions: [Query]
+    private let insertion: Query
     private let byID: Query
     private let toldByID: Query
     private let all: Lists
@@ -13,7 +13,8 @@ final class EventTable {
     private let ofPayment: Lists
     private let ofRefund: Lists
 
-    private static let columns = "id, name, virtual_account_id, payment_id, refund_id, created_at"
+    private static let columns =
+        "happening, place, name, virtual_account_id, payment_id, refund_id, created_at"
 
     /// The ways to list the events that have one thing in common.
     ///
@@ -31,37 +32,37 @@ final class EventTable {
             newestFirst = query(
                 """
                 \(select) AND created_at >= ? AND created_at <= ?
-                ORDER BY id DESC LIMIT ? OFFSET ?
+                ORDER BY happening DESC, place DESC LIMIT ? OFFSET ?
                 """)
             oldestFirst = query(
                 """
-                \(select) AND id > ? AND (? = 0 OR EXISTS (SELECT 1 FROM deliveries
+                \(select) AND happening >= ? AND (happening > ? OR place > ?)
+                AND (? = 0 OR EXISTS (SELECT 1 FROM deliveries
                     WHERE deliveries.merchant = events.merchant
-                    AND deliveries.event_id = events.id AND deliveries.status = 'delivered'))
-                ORDER BY id LIMIT ?
+                    AND deliveries.happening = events.happening
+                    AND deliveries.place = events.place AND deliveries.status = 'delivered'))
+                ORDER BY happening, place LIMIT ?
                 """)
         }
     }
 
     init(_ query: Queries) {
-        // With FAIL SQLite need not note what the first rows have changed, in case a later one is
-        // refused: the change that they are part of is undone as a whole.
-        insertions = (1...EventTable.togetherMax).map { count in
-            let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            return query(
-                """
-                INSERT OR FAIL INTO events (merchant, id, name, virtual_account_id, payment_id,
-                    refund_id, created_at, parts, parts_of)
-                VALUES \(Array(repeating: row, count: count).joined(separator: ", "))
-                """)
-        }
+        insertion = query(
+            """
+            INSERT INTO happenings (merchant, id, kind, virtual_account_id, payment_id,
+                refund_id, created_at, parts)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
         byID = query(
-            "SELECT \(EventTable.columns) FROM events WHERE merchant = ? AND id = ?")
+            """
+            SELECT \(EventTable.columns) FROM events
+            WHERE merchant = ? AND happening = ? AND place = ?
+            """)
         toldByID = query(
             """
-            SELECT name, created_at, coalesce(parts, (SELECT first.parts FROM events first
-                WHERE first.merchant = ?1 AND first.id = events.parts_of))
-            FROM events WHERE merchant = ?1 AND id = ?2
+            SELECT e.name, h.created_at, h.parts FROM happenings h
+            CROSS JOIN event_names e ON e.kind = h.kind
+            WHERE h.merchant = ? AND h.id = ? AND e.place = ?
             """)
         all = Lists(query, "")
         ofAccount = Lists(query, "AND virtual_account_id = ?")
@@ -70,42 +71,29 @@ final class EventTable {
             query,
             """
             AND virtual_account_id = (SELECT virtual_account_id FROM payments
-                WHERE merchant = ?1 AND id = ?2) AND payment_id = ?2 AND id > ?2
+                WHERE merchant = ?1 AND id = ?2) AND payment_id = ?2 AND happening > ?2
             """)
         ofRefund = Lists(query, "AND refund_id = ?")
     }
 
-    /// How many events can be kept at once.
-    static let togetherMax = 3
-
-    /// Keeps up to ``togetherMax`` events that tell of the same: the parts stand with the first.
     func insert(
-        _ records: [EventRecord], parts: KeptParts, of merchant: Int64
+        _ record: HappeningRecord, parts: KeptParts, of merchant: Int64
     ) throws(SQLiteError) {
-        try insertions[records.count - 1].run { row in
-            for (index, record) in records.enumerated() {
-                row.integer(merchant)
-                row.id(record.event.id)
-                row.text(record.event.name.rawValue)
-                row.id(record.virtualAccountID)
-                row.id(record.paymentID)
-                row.id(record.refundID)
-                row.integer(record.event.createdAt)
-                if index == 0 {
-                    row.blob(KeptWriter.bytes { $0.parts(parts) })
-                    row.null()
-                } else {
-                    row.null()
-                    row.id(records[0].event.id)
-                }
-            }
+        try insertion.run { row in
+            row.integer(merchant)
+            row.id(record.id)
+            row.integer(record.happening.rawValue)
+            row.id(record.virtualAccountID)
+            row.id(record.paymentID)
+            row.id(record.refundID)
+            row.integer(record.createdAt)
+            row.blob(KeptWriter.bytes { $0.parts(parts) })
         }
     }
 
     func find(_ id: ID<Event>, of merchant: Int64) throws(SQLiteError) -> EventRecord? {
         try byID.first {
-            $0.integer(merchant)
-            $0.id(id)
+            EventTable.bind(&$0, id, merchant)
         } _: {
             EventTable.read(&$0)
         }
@@ -116,8 +104,7 @@ final class EventTable {
         _ id: ID<Event>, of merchant: Int64
     ) throws(SQLiteError) -> (event: Event, parts: KeptParts)? {
         try toldByID.first {
-            $0.integer(merchant)
-            $0.id(id)
+            EventTable.bind(&$0, id, merchant)
         } _: { row throws(SQLiteError) in
             let event = Event(id: id, name: EventTable.name(&row), createdAt: row.integer())
             return (event, try row.kept { $0.parts() })
@@ -143,7 +130,9 @@ final class EventTable {
     ) throws(SQLiteError) -> [EventRecord] {
         try lists(filter).oldestFirst.all {
             bind(&$0, filter, merchant)
-            $0.text(id?.text ?? "")
+            $0.text(id?.happening.text ?? "")
+            $0.text(id?.happening.text ?? "")
+            $0.integer(id?.place ?? 0)
             $0.bool(deliveredOnly)
             $0.integer(filter.page.count)
         } _: {
@@ -160,6 +149,12 @@ final class EventTable {
         }
     }
 
+    private static func bind(_ row: inout Binder, _ id: ID<Event>, _ merchant: Int64) {
+        row.integer(merchant)
+        row.id(id.happening)
+        row.integer(id.place)
+    }
+
     private func bind(_ row: inout Binder, _ filter: EventFilter, _ merchant: Int64) {
         row.integer(merchant)
         if let entity = filter.entity { row.text(entity.id) }
@@ -172,13 +167,32 @@ final class EventTable {
     }
 
     private static func read(_ row: inout Row) -> EventRecord {
-        let id: ID<Event> = row.id()
+        let id = ID<Event>(row.id(), place: row.integer())
         let name = name(&row)
         let (account, payment): (ID<VirtualAccount>, ID<Payment>?) = (row.id(), row.optionalID())
         let refund: ID<Refund>? = row.optionalID()
         return EventRecord(
             event: Event(id: id, name: name, createdAt: row.integer()),
             virtualAccountID: account, paymentID: payment, refundID: refund)
+    }
+}
+
+/// Something that happened, and what it happened to.
+struct HappeningRecord {
+    let id: ID<Happening>
+    let happening: Happening
+    let virtualAccountID: ID<VirtualAccount>
+    let paymentID: ID<Payment>?
+    let refundID: ID<Refund>?
+    let createdAt: Timestamp
+
+    /// The events that tell of it, in their order.
+    var events: [EventRecord] {
+        happening.names.enumerated().map { place, name in
+            EventRecord(
+                event: Event(id: ID(id, place: Int64(place)), name: name, createdAt: createdAt),
+                virtualAccountID: virtualAccountID, paymentID: paymentID, refundID: refundID)
+        }
     }
 }
 

@@ -201,7 +201,7 @@ extension LedgerTable {
                 AS expected,
                 coalesce((SELECT group_concat(name, ' ') FROM (SELECT e.name FROM events e
                     WHERE e.merchant = ?1 AND e.virtual_account_id = a.id
-                    AND e.payment_id IS NULL ORDER BY e.id)), '') AS found
+                    AND e.payment_id IS NULL ORDER BY e.happening, e.place)), '') AS found
             FROM virtual_accounts a WHERE a.merchant = ?1
             """
         ),
@@ -215,7 +215,8 @@ extension LedgerTable {
                 coalesce(e.names, '') AS found
             FROM payments p LEFT JOIN (SELECT payment_id, group_concat(name, ' ') AS names
                 FROM (SELECT payment_id, name FROM events WHERE merchant = ?1
-                    AND payment_id IS NOT NULL AND refund_id IS NULL ORDER BY payment_id, id)
+                    AND payment_id IS NOT NULL AND refund_id IS NULL
+                    ORDER BY payment_id, happening, place)
                 GROUP BY payment_id) e
             ON e.payment_id = p.id WHERE p.merchant = ?1
             """
@@ -228,7 +229,8 @@ extension LedgerTable {
                 AS expected,
                 coalesce((SELECT group_concat(name, ' ') FROM (SELECT e.name FROM events e
                     WHERE e.merchant = ?1 AND e.refund_id = r.id
-                    AND e.name <> 'refund.speed_changed' ORDER BY e.id)), '') AS found
+                    AND e.name <> 'refund.speed_changed'
+                    ORDER BY e.happening, e.place)), '') AS found
             FROM refunds r WHERE r.merchant = ?1
             """
         ),
@@ -244,21 +246,21 @@ extension LedgerTable {
         (
             "event.entity", "",
             """
-            SELECT e.id, coalesce(e.refund_id, e.payment_id, e.virtual_account_id) AS expected,
-                CASE WHEN e.refund_id IS NOT NULL THEN (SELECT r.id FROM refunds r
-                    WHERE r.merchant = ?1 AND r.id = e.refund_id)
-                WHEN e.payment_id IS NOT NULL THEN (SELECT p.id FROM payments p
-                    WHERE p.merchant = ?1 AND p.id = e.payment_id)
+            SELECT h.id, coalesce(h.refund_id, h.payment_id, h.virtual_account_id) AS expected,
+                CASE WHEN h.refund_id IS NOT NULL THEN (SELECT r.id FROM refunds r
+                    WHERE r.merchant = ?1 AND r.id = h.refund_id)
+                WHEN h.payment_id IS NOT NULL THEN (SELECT p.id FROM payments p
+                    WHERE p.merchant = ?1 AND p.id = h.payment_id)
                 ELSE (SELECT a.id FROM virtual_accounts a
-                    WHERE a.merchant = ?1 AND a.id = e.virtual_account_id) END AS found
-            FROM events e WHERE e.merchant = ?1
+                    WHERE a.merchant = ?1 AND a.id = h.virtual_account_id) END AS found
+            FROM happenings h WHERE h.merchant = ?1
             """
         ),
         (
             "delivery.event", "",
             """
-            SELECT d.id, d.event_id AS expected, (SELECT e.id FROM events e
-                WHERE e.merchant = ?1 AND e.id = d.event_id) AS found
+            SELECT d.id, d.place AS expected, (SELECT e.place FROM events e
+                WHERE e.merchant = ?1 AND e.happening = d.happening AND e.place = d.place) AS found
             FROM deliveries d WHERE d.merchant = ?1
             """
         ),

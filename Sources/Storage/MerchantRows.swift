@@ -19,7 +19,8 @@ struct MerchantRows {
         let names = try connection.statement(
             """
             SELECT t.name, t.wr FROM pragma_table_list t JOIN sqlite_schema s ON s.name = t.name
-            WHERE EXISTS (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = 'merchant')
+            WHERE t.type = 'table' AND EXISTS
+                (SELECT 1 FROM pragma_table_info(t.name) c WHERE c.name = 'merchant')
             ORDER BY s.rowid
             """
         ).all { row in (table: row.text(), hasNoRowID: row.bool()) }

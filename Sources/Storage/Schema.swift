@@ -1,3 +1,5 @@
+import SmartCollect
+
 /// The shape of the sandbox's memory.
 ///
 /// Every table that belongs to a merchant carries the merchant's number first in its keys, so no
@@ -15,16 +17,16 @@ enum Schema {
     static let applicationID: Int64 = 0x5343_5342
 
     /// The first version that a file can have. Those before it were never released.
-    static let firstVersion: Int64 = 4
+    static let firstVersion: Int64 = 5
 
     /// What leads from one version to the next, that to the first version first; the file remembers
     /// how far it has come.
-    static let migrations = [version4]
+    static let migrations = [version5]
 
     /// The version that a file has once it is up to date.
     static var lastVersion: Int64 { firstVersion + Int64(migrations.count) - 1 }
 
-    private static let version4 = """
+    private static let version5 = """
         CREATE TABLE merchants (
             number INTEGER PRIMARY KEY,
             key_id TEXT NOT NULL,
@@ -176,26 +178,40 @@ enum Schema {
             PRIMARY KEY (merchant, id)
         ) STRICT;
 
-        CREATE TABLE events (
+        CREATE TABLE happenings (
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,
-            name TEXT NOT NULL,
+            kind INTEGER NOT NULL,
             virtual_account_id TEXT NOT NULL,
             payment_id TEXT,
             refund_id TEXT,
             created_at INTEGER NOT NULL,
-            parts BLOB,
-            parts_of TEXT,
+            parts BLOB NOT NULL,
             PRIMARY KEY (merchant, id)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX events_by_account ON events (merchant, virtual_account_id, id, payment_id);
-        CREATE INDEX events_by_refund ON events (merchant, refund_id, id)
+        CREATE INDEX happenings_by_account ON happenings
+            (merchant, virtual_account_id, id, payment_id);
+        CREATE INDEX happenings_by_refund ON happenings (merchant, refund_id, id)
             WHERE refund_id IS NOT NULL;
+
+        -- What webhooks are told of each kind of happening, in order.
+        CREATE TABLE event_names (
+            kind INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            PRIMARY KEY (kind, place)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO event_names VALUES \(eventNames);
+        CREATE VIEW events AS
+            SELECT h.merchant, h.id AS happening, n.place, n.name, h.virtual_account_id,
+                h.payment_id, h.refund_id, h.created_at
+            FROM happenings h CROSS JOIN event_names n ON n.kind = h.kind;
 
         CREATE TABLE deliveries (
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,
-            event_id TEXT NOT NULL,
+            happening TEXT NOT NULL,
+            place INTEGER NOT NULL,
             webhook_id TEXT NOT NULL,
             attempt INTEGER NOT NULL,
             status TEXT NOT NULL
@@ -212,11 +228,11 @@ enum Schema {
             duration_ms INTEGER,
             diagnosis TEXT,
             PRIMARY KEY (merchant, id),
-            FOREIGN KEY (merchant, event_id) REFERENCES events (merchant, id)
+            FOREIGN KEY (merchant, happening) REFERENCES happenings (merchant, id)
         ) STRICT;
         CREATE INDEX deliveries_waiting ON deliveries (merchant, webhook_id, turn_ns, id)
             WHERE status = 'pending';
-        CREATE INDEX deliveries_by_event ON deliveries (merchant, event_id, id);
+        CREATE INDEX deliveries_by_event ON deliveries (merchant, happening, place, id);
 
         CREATE TABLE dues (
             merchant INTEGER NOT NULL,
@@ -252,6 +268,12 @@ enum Schema {
         \(statistics)
         """
 
+    private static let eventNames = Happening.allCases.flatMap { happening in
+        happening.names.enumerated().map { place, name in
+            "(\(happening.rawValue), \(place), '\(name.rawValue)')"
+        }
+    }.joined(separator: ", ")
+
     /// What SQLite is to expect of the tables, in the form that it keeps what it has counted: that
     /// a merchant has many rows of each, that few have anything more in common, and that there are
     /// few strays. Knowing nothing, it would take a merchant for a better key than a reference.
@@ -280,12 +302,12 @@ enum Schema {
             ('credits', 'credits_strays_by_reference', '1000 100 3 3 1'),
             ('credits', 'credits_by_account', '1000000 100000 3 1'),
             ('credits', 'credits_strays_by_account', '1000 100 3 3 1'),
-            ('events', 'events', '1000000 100000 1'),
-            ('events', 'events_by_account', '1000000 100000 3 1 1'),
-            ('events', 'events_by_refund', '1000000 100000 3 1'),
+            ('happenings', 'happenings', '1000000 100000 1'),
+            ('happenings', 'happenings_by_account', '1000000 100000 3 1 1'),
+            ('happenings', 'happenings_by_refund', '1000000 100000 3 1'),
             ('deliveries', 'sqlite_autoindex_deliveries_1', '1000000 100000 1'),
             ('deliveries', 'deliveries_waiting', '1000 100 10 3 1'),
-            ('deliveries', 'deliveries_by_event', '1000000 100000 3 1');
+            ('deliveries', 'deliveries_by_event', '1000000 100000 3 3 1');
         ANALYZE sqlite_schema;
         """
 }

@@ -85,7 +85,7 @@ struct LedgerTests {
             ["credit.first_of_duplicate"]
         ),
         (
-            "DELETE FROM events WHERE name = 'virtual_account.closed'",
+            "DELETE FROM happenings WHERE kind = \(Happening.accountClosed.rawValue)",
             ["virtual_account.events", "delivery.event"]
         ),
         (
@@ -93,11 +93,13 @@ struct LedgerTests {
             ["virtual_account.events"]
         ),
         (
-            "DELETE FROM events WHERE name = 'payment.captured'",
+            "UPDATE happenings SET kind = \(Happening.paymentHeld.rawValue)"
+                + " WHERE kind = \(Happening.accountCredited.rawValue)",
             ["payment.events", "delivery.event"]
         ),
         (
-            "DELETE FROM events WHERE name = 'refund.processed'",
+            "UPDATE happenings SET kind = \(Happening.refundCreated.rawValue)"
+                + " WHERE kind = \(Happening.refundMade.rawValue)",
             ["refund.events", "delivery.event"]
         ),
         (
@@ -105,12 +107,13 @@ struct LedgerTests {
             ["refund.speed_changed"]
         ),
         (
-            "UPDATE events SET virtual_account_id = 'x' WHERE name = 'virtual_account.closed'",
+            "UPDATE happenings SET virtual_account_id = 'x'"
+                + " WHERE kind = \(Happening.accountClosed.rawValue)",
             ["virtual_account.events", "event.entity"]
         ),
         (
-            "INSERT INTO deliveries (merchant, id, event_id, webhook_id, attempt, status,"
-                + " turn_ns, due_at_ns) VALUES (1, 'd', 'e', 'w', 1, 'pending', 0, 0)",
+            "INSERT INTO deliveries (merchant, id, happening, place, webhook_id, attempt, status,"
+                + " turn_ns, due_at_ns) VALUES (1, 'd', 'h', 0, 'w', 1, 'pending', 0, 0)",
             ["delivery.event"]
         ),
     ]

@@ -42,7 +42,7 @@ struct QueryPlanTests {
     /// What reads all that a merchant has, its first row or its last one, or a page from there on.
     private static let ofAll = [
         "count(*)", "json_quote(expected)", "INSERT INTO", "DELETE FROM", "max(id)",
-        Page.regularClause, "ORDER BY id", "FROM webhooks", "FROM dues",
+        Page.regularClause, "ORDER BY id", "ORDER BY happening", "FROM webhooks", "FROM dues",
     ]
 
     @Test func `no query that knows more than the merchant looks for the merchant alone`() throws {

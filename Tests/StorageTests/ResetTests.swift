@@ -157,7 +157,7 @@ struct ResetTests {
         #expect(world.store.hasRetired)
         while world.store.hasRetired { try world.store.sweep(rowsMax: 50) }
         try world.store.commit()
-        let left = try world.store.connection.statement("SELECT count(*) FROM events").first {
+        let left = try world.store.connection.statement("SELECT count(*) FROM happenings").first {
             $0.integer()
         }
         #expect(left == 0)

@@ -152,9 +152,9 @@ struct SnapshotTests {
         let snapshot = try books.snapshot("here")
         // A row that refers to nothing cannot be copied.
         try world.tamper(
-            "INSERT INTO deliveries (merchant, id, event_id, webhook_id, attempt, status,"
+            "INSERT INTO deliveries (merchant, id, happening, place, webhook_id, attempt, status,"
                 + " due_at_ns, turn_ns)"
-                + " VALUES (\(snapshot.number), 'd', 'e', 'w', 1, 'pending', 0, 0)")
+                + " VALUES (\(snapshot.number), 'd', 'h', 0, 'w', 1, 'pending', 0, 0)")
         #expect(throws: (any Error).self) { try world.store.restore(snapshot, of: books) }
         #expect(try world.books() === books)
         #expect(try books.virtualAccount(account.id) == account)

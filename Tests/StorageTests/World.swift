@@ -31,7 +31,7 @@ final class World {
     private func tables() throws -> [String] {
         try store.connection.statement(
             """
-            SELECT t.name FROM pragma_table_list t WHERE EXISTS
+            SELECT t.name FROM pragma_table_list t WHERE t.type = 'table' AND EXISTS
                 (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'merchant')
             """
         ).all { row in row.text() }

@@ -42,7 +42,7 @@ def test_the_ledger_adds_up_what_happened(merchant):
      "virtual_account.amount_paid", 50000, 50001),
     ("a payment", "UPDATE payments SET amount_refunded = 200",
      "payment.amount_refunded", 100, 200),
-    ("an event", "DELETE FROM events WHERE name = 'virtual_account.credited'",
+    ("an event", "DELETE FROM event_names WHERE name = 'virtual_account.credited'",
      "payment.events", "payment.authorized payment.captured virtual_account.credited",
      "payment.authorized payment.captured"),
     ("a credit", "DELETE FROM credits", "payment.credits", 1, 0),
@@ -213,7 +213,7 @@ def test_what_a_reset_left_behind_is_cleared_away(database):
             time.sleep(0.2)
             again.close()
         rows = rows_of(database)
-    assert rows == {"virtual_accounts": 1, "events": 1, "dues": 1}
+    assert rows == {"virtual_accounts": 1, "happenings": 1, "dues": 1}
 
 
 def rows_of(database):
@@ -222,7 +222,7 @@ def rows_of(database):
     tables = [name for name, in connection.execute(
         "SELECT name FROM sqlite_schema WHERE type = 'table'")]
     rows = {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
-            for name in tables if name not in ("merchants", "numbers", "sqlite_stat1")}
+            for name in tables if name not in ("merchants", "numbers", "event_names", "sqlite_stat1")}
     connection.close()
     return {name: count for name, count in rows.items() if count}
 

@@ -218,7 +218,7 @@ def test_a_file_of_a_later_version(written):
     refuses_file(written, "later version", "9999", "hint:")
 
 
-@pytest.mark.parametrize("version", [0, 1, 3])
+@pytest.mark.parametrize("version", [0, 1, 4])
 def test_a_file_from_before_the_first_release(written, version):
     with contextlib.closing(sqlite3.connect(written)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
