@@ -9,6 +9,8 @@ final class Bench {
     var faults: Faults
     var journal: Journal
     var sinks = Sinks()
+    /// Who pays when a credit does not say.
+    private(set) lazy var persona = Persona(of: books.merchant)
 
     init(_ books: Books, _ configuration: Sandbox.Configuration) {
         self.books = books

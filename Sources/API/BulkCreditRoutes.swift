@@ -18,7 +18,7 @@ enum BulkCreditRoutes {
         guard (1...Bank.bulkMax).contains(bodies.count) else {
             throw ControlFields.wrong("credits", "a list of 1 to \(Bank.bulkMax) credits")
         }
-        let counts = try Bank.receive(bodies, for: call.books)
+        let counts = try Bank.receive(bodies, for: call.books, from: call.bench.persona)
         return .json { json in
             json.object { json in
                 json.member("entity", "bulk")

@@ -13,15 +13,14 @@ enum CreditRoutes {
     ]
 
     private static func receive(_ call: Call) throws -> Reply {
-        let order = try Bank.order(try call.controlBody(), for: call.books)
-        let record = try call.books.receive(order)
-        let view = try CreditView(record, call.books)
+        let order = try Bank.order(
+            call.controlBody(), for: call.books, from: call.bench.persona)
+        let view = CreditView(try call.books.receive(order), of: call.books)
         return .json(reserving: 4096) { $0.credit(view) }
     }
 
     private static func fetch(_ call: Call) throws -> Reply {
-        let record = try call.books.credit(call.id())
-        let view = try CreditView(record, call.books)
+        let view = try CreditView(call.books.credit(call.id()), of: call.books)
         return .json(reserving: 4096) { $0.credit(view) }
     }
 
@@ -36,7 +35,7 @@ enum CreditRoutes {
             status: try fields.choice("status", of: CreditRecord.Status.self),
             rail: try fields.choice("mode", of: Rail.self), page: page)
         let records = try call.books.credits(filter)
-        let views = try records.map { try CreditView($0, call.books) }
+        let views = try records.map { try CreditView($0, of: call.books) }
         return .json(reserving: 20_000) { $0.collection(views) { $0.credit($1) } }
     }
 }

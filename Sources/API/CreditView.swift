@@ -2,61 +2,52 @@ import SmartCollect
 import Storage
 import Wire
 
-/// A credit and everything that came of it.
+/// A credit and everything that came of it, as we answer it.
 struct CreditView {
-    let record: CreditRecord
-    private let payment: Payment?
-    private let transfer: Transfer?
-    private let account: VirtualAccount?
-    private let refund: Refund?
-    private let events: [ID<Event>]
+    fileprivate let outcome: CreditOutcome
     private let upiDetails: Bool
 
-    init(_ record: CreditRecord, _ books: Books) throws {
-        self.record = record
-        payment = try record.paymentID.map(books.payment)
-        transfer = try payment.map { try books.transfer(of: $0, $0.method) }
-        account = try record.virtualAccountID.map(books.virtualAccount)
-        refund = try record.refundID.map(books.refund)
-        // A repeated advice has caused nothing.
-        events =
-            record.status == .duplicate
-            ? []
-            : try record.paymentID.map { id in
-                let filter = EventFilter(entity: .payment(id), page: ListQuery(count: 100))
-                return try books.events(filter).reversed().map(\.event.id)
-            } ?? []
+    init(_ outcome: CreditOutcome, of books: Books) {
+        self.outcome = outcome
         upiDetails = books.merchant.settings.upiDetails
+    }
+
+    init(_ record: CreditRecord, of books: Books) throws {
+        self.init(try books.outcome(of: record), of: books)
     }
 
     fileprivate func writeOutcome(to json: inout JSONWriter) {
         json.member("payment") { json in
-            if let payment { json.payment(payment, upiDetails: upiDetails) } else { json.null() }
+            if let payment = outcome.payment {
+                json.payment(payment, upiDetails: upiDetails)
+            } else {
+                json.null()
+            }
         }
         json.member("bank_transfer") { json in
-            if case .bank(let transfer) = transfer {
-                json.bankTransfer(transfer, account: account)
+            if case .bank(let transfer) = outcome.transfer {
+                json.bankTransfer(transfer, account: outcome.account)
             } else {
                 json.null()
             }
         }
         json.member("upi_transfer") { json in
-            if case .upi(let transfer) = transfer {
-                json.upiTransfer(transfer, account: account)
+            if case .upi(let transfer) = outcome.transfer {
+                json.upiTransfer(transfer, account: outcome.account)
             } else {
                 json.null()
             }
         }
         json.member("refund") { json in
-            if let refund { json.refund(refund) } else { json.null() }
+            if let refund = outcome.refund { json.refund(refund) } else { json.null() }
         }
-        json.member("events", .list(events.map { .string($0.wire) }))
+        json.member("events", .list(outcome.events.map { .string($0.wire) }))
     }
 }
 
 extension JSONWriter {
     mutating func credit(_ view: CreditView) {
-        let record = view.record
+        let record = view.outcome.record
         object { json in
             json.member("id", record.id.wire)
             json.member("entity", "credit")

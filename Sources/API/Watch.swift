@@ -63,7 +63,7 @@ final class Watch {
             case .credit(let record):
                 guard streams.isWatched(books.key) else { return }
                 if !isSure { _ = try books.credit(record.id) }
-                let view = try CreditView(record, books)
+                let view = try CreditView(record, of: books)
                 stream("credit", of: books) { $0.credit(view) }
             case .disabled(let id):
                 guard streams.isWatched(books.key) else { return }

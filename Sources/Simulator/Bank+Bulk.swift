@@ -11,19 +11,19 @@ extension Bank {
     /// - Parameters:
     ///   - bodies: the credits, as ``order(_:for:)`` reads them.
     ///   - books: the merchant's.
+    ///   - persona: who pays when a credit does not say.
     /// - Returns: how many credits have met with each fate.
     /// - Throws: `ErrorBody` that names the credit by its place in the list, counted from 0.
     public static func receive(
-        _ bodies: [JSON], for books: Books
+        _ bodies: [JSON], for books: Books, from persona: Persona
     ) throws -> [CreditRecord.Status: Int64] {
-        let persona = Persona(of: books.merchant)
         return try books.together {
             var counts: [CreditRecord.Status: Int64] = [:]
             for (index, body) in bodies.enumerated() {
                 do {
-                    let record = try books.receive(
+                    let outcome = try books.receive(
                         order(body, for: books, from: persona))
-                    counts[record.status, default: 0] += 1
+                    counts[outcome.record.status, default: 0] += 1
                 } catch let error as ErrorBody {
                     throw error.about("credits[\(index)]")
                 }

@@ -18,13 +18,13 @@ public enum Bank {
 
     /// Reads a credit.
     ///
+    /// - Parameters:
+    ///   - body: what is to arrive.
+    ///   - books: the merchant's.
+    ///   - persona: who pays when the credit does not say.
+    /// - Returns: the transfer, and how the bank wants to be heard.
     /// - Throws: `ErrorBody` that names the field and what it must be.
-    public static func order(_ body: JSON, for books: Books) throws -> CreditOrder {
-        try order(body, for: books, from: Persona(of: books.merchant))
-    }
-
-    /// The same where it is known already who pays when the credit does not say.
-    static func order(
+    public static func order(
         _ body: JSON, for books: Books, from persona: Persona
     ) throws -> CreditOrder {
         let form = try ControlFields(body, knowing: names)

@@ -1,8 +1,8 @@
-import SmartCollect
+public import SmartCollect
 import Storage
 
 /// The person who pays when a tester does not say who: always the same one for a merchant.
-struct Persona {
+public struct Persona: Sendable {
     let payer: Payer
 
     private static let firstNames = [
@@ -16,7 +16,7 @@ struct Persona {
     private static let banks = ["HDFC", "ICIC", "KKBK", "SBIN", "UTIB", "YESB"]
 
     /// The person whom the merchant's account id stands for.
-    init(of merchant: Merchant) {
+    public init(of merchant: Merchant) {
         var chance = Chance(seed: 0, name: merchant.accountID.text)
         let first = Persona.pick(Persona.firstNames, &chance)
         let last = Persona.pick(Persona.lastNames, &chance)

@@ -24,8 +24,9 @@ extension Seed {
             let settings = books.merchant.settings
             _ = try books.open(VirtualAccountDraft(reading: $0, settings: settings), as: $1)
         }
+        let persona = Persona(of: books.merchant)
         try node.plant("credits") {
-            _ = try books.receive(Bank.order($0, for: books), as: $1)
+            _ = try books.receive(Bank.order($0, for: books, from: persona), as: $1)
         }
         try node.plant("webhooks") {
             _ = try books.register(WebhookDraft(reading: $0, requiring: [.url]), as: $1)

@@ -33,13 +33,13 @@ extension Books {
     /// - Parameters:
     ///   - order: what the bank reports.
     ///   - pinned: the id that the credit is to bear; nil for one made now.
-    /// - Returns: what became of it.
+    /// - Returns: what came of it.
     /// - Throws: `ErrorBody` where the reference was reported before, an account would hold more
     ///   money than can be counted, or a pinned id is taken.
     /// - Source: payments.md section 7.
     public func receive(
         _ order: CreditOrder, as pinned: ID<Credit>? = nil
-    ) throws -> CreditRecord {
+    ) throws -> CreditOutcome {
         let credit = order.credit
         let first =
             order.isReferenceNew
@@ -57,18 +57,22 @@ extension Books {
             var record = CreditRecord(
                 id: id, credit: credit, status: .pending, detail: order.detail,
                 settlesAt: order.settlesAt, createdAt: moment(of: id))
+            var outcome: CreditOutcome
             if let first {
                 record.status = .duplicate
                 record.virtualAccountID = first.virtualAccountID
                 record.paymentID = first.paymentID
+                outcome = try self.outcome(of: record)
             } else if let time = order.settlesAt {
                 try remind(.batch, record.id.text, at: time * Timestamp.nanoseconds)
+                outcome = CreditOutcome(record: record)
             } else {
-                try settle(&record)
+                outcome = CreditOutcome(record: record)
+                try settle(&outcome)
             }
-            try tables.credits.insert(record, of: number)
-            store.tell(.credit(record), of: self)
-            return record
+            try tables.credits.insert(outcome.record, of: number)
+            store.tell(.credit(outcome.record), of: self)
+            return outcome
         }
     }
 
@@ -77,14 +81,15 @@ extension Books {
     /// - Returns: what became of it; nil where it was settled before.
     public func settleIfDue(_ due: Due) throws -> CreditRecord? {
         let id = ID<Credit>(known: due.entity)
-        guard var record = try tables.credits.find(id, of: number), record.status == .pending
+        guard let record = try tables.credits.find(id, of: number), record.status == .pending
         else { return nil }
+        var outcome = CreditOutcome(record: record)
         try change {
-            try settle(&record)
-            try tables.credits.update(record, of: number)
-            store.tell(.credit(record), of: self)
+            try settle(&outcome)
+            try tables.credits.update(outcome.record, of: number)
+            store.tell(.credit(outcome.record), of: self)
         }
-        return record
+        return outcome.record
     }
 
     /// The credit of a name.
@@ -125,58 +130,58 @@ extension Books {
 
     // MARK: Settling
 
-    private func settle(_ record: inout CreditRecord) throws {
-        guard var account = try target(of: record.credit) else {
-            record.status = .returned
-            record.reason = .unknownAccount
+    private func settle(_ outcome: inout CreditOutcome) throws {
+        let credit = outcome.record.credit
+        guard let account = try target(of: credit) else {
+            outcome.record.status = .returned
+            outcome.record.reason = .unknownAccount
             return
         }
-        let decision = record.credit.decide(on: account, under: merchant.settings)
-        let arrival = try arrival(of: record.credit, on: account, decision)
-        try tables.payments.insert(arrival.payment, arrival.transfer, of: number)
-        record.virtualAccountID = account.id
-        record.paymentID = arrival.payment.id
+        let decision = credit.decide(on: account, under: merchant.settings)
+        let (payment, transfer) = try arrival(of: credit, on: account, decision)
+        try tables.payments.insert(payment, transfer, of: number)
+        outcome.take(account, payment, transfer)
+        let events: [EventRecord]
         switch decision {
         case .credited:
-            record.status = .credited
-            try credit(arrival, to: &account)
+            outcome.record.status = .credited
+            events = try self.credit(&outcome, account, payment, transfer)
         case .refunded(let reason):
-            record.status = .refunded
-            record.reason = reason == .tpvFailed ? .tpvFailed : .accountClosed
-            record.refundID = try refundOnArrival(arrival.payment, reason).refund.id
+            let refund: Refund
+            (refund, events) = try refundOnArrival(payment, reason)
+            outcome.take(refund, because: reason)
         case .held:
-            record.status = .held
-            record.reason = .tpvFailed
-            try raise(
-                .paymentHeld, parts: [.payment(arrival.payment)], account: account.id,
-                payment: arrival.payment.id)
+            outcome.record.status = .held
+            outcome.record.reason = .tpvFailed
+            events = try raise(
+                .paymentHeld, parts: [.payment(payment)], account: account.id,
+                payment: payment.id)
         }
+        outcome.events = events.map(\.event.id)
     }
 
     private func credit(
-        _ arrival: (payment: Payment, transfer: Transfer), to account: inout VirtualAccount
-    ) throws {
-        let (sum, overflow) = account.amountPaid.addingReportingOverflow(arrival.payment.amount)
+        _ outcome: inout CreditOutcome, _ account: VirtualAccount, _ payment: Payment,
+        _ transfer: Transfer
+    ) throws -> [EventRecord] {
+        let (sum, overflow) = account.amountPaid.addingReportingOverflow(payment.amount)
         guard !overflow else {
             throw ErrorBody.control(
                 "amount_too_large", "The account cannot hold that much.", field: "amount")
         }
+        var account = account
         account.amountPaid = sum
         account.lastCreditedAt = now
+        outcome.account = account
         if let gathering {
             gathering.credit(account)
         } else {
             try tables.virtualAccounts.update(creditOf: account, of: number)
         }
-        let transfer: EventBody.Part =
-            switch arrival.transfer {
-            case .bank(let transfer): .bankTransfer(transfer)
-            case .upi(let transfer): .upiTransfer(transfer)
-            }
-        try raise(
+        return try raise(
             .accountCredited,
-            parts: [.payment(arrival.payment), .virtualAccount(account), transfer],
-            account: account.id, payment: arrival.payment.id)
+            parts: [.payment(payment), .virtualAccount(account), transfer.part],
+            account: account.id, payment: payment.id)
     }
 
     /// Transfer, payment and payer are minted in that order [O].
@@ -235,6 +240,37 @@ extension Books {
                             id: id(), ifsc: $0.ifsc, bankName: $0.bank, name: $0.name,
                             accountNumber: $0.accountNumber)
                     }, virtualAccountID: payment.virtualAccountID))
+        }
+    }
+}
+
+extension CreditOutcome {
+    fileprivate mutating func take(
+        _ account: VirtualAccount, _ payment: Payment, _ transfer: Transfer
+    ) {
+        self.account = account
+        self.payment = payment
+        self.transfer = transfer
+        record.virtualAccountID = account.id
+        record.paymentID = payment.id
+    }
+
+    fileprivate mutating func take(
+        _ refund: Refund, because reason: CreditDecision.RefundReason
+    ) {
+        self.refund = refund
+        record.status = .refunded
+        record.reason = reason == .tpvFailed ? .tpvFailed : .accountClosed
+        record.refundID = refund.id
+    }
+}
+
+extension Transfer {
+    /// What events tell of it.
+    fileprivate var part: EventBody.Part {
+        switch self {
+        case .bank(let transfer): .bankTransfer(transfer)
+        case .upi(let transfer): .upiTransfer(transfer)
         }
     }
 }

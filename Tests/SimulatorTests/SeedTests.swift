@@ -87,7 +87,7 @@ struct SeedTests {
             [
                 "to": ["virtual_account_id": "va_OrchidNila0001"], "amount": 1, "mode": "IMPS",
                 "ignore_limits": true,
-            ], for: books)
+            ], for: books, from: Persona(of: books.merchant))
         _ = try books.receive(order)
         #expect(try books.nextDelivery(to: webhook)?.event.event.name == .paymentCaptured)
     }

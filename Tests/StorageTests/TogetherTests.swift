@@ -24,7 +24,8 @@ struct TogetherTests {
             CreditOrder(
                 Credit(
                     target: .accountNumber(number, ifsc: nil), rail: .neft, amount: amount,
-                    payer: nil, reference: reference.text)))
+                    payer: nil, reference: reference.text))
+        ).record
     }
 
     @Test func `all of it happens at one moment, in order`() throws {

@@ -104,12 +104,21 @@ extension Books {
         payer: Payer? = Payer(accountNumber: "5001", ifsc: "HDFC0000001"),
         allowsDuplicate: Bool = false, settlesAt: Timestamp? = nil
     ) throws -> CreditRecord {
+        try receive(
+            credit(account, amount, utr: utr, payer: payer, allowsDuplicate, settlesAt)
+        ).record
+    }
+
+    /// What ``pay(_:_:utr:payer:allowsDuplicate:settlesAt:)`` lets arrive.
+    func credit(
+        _ account: VirtualAccount, _ amount: Paise, utr: String? = nil, payer: Payer?,
+        _ allowsDuplicate: Bool = false, _ settlesAt: Timestamp? = nil
+    ) -> CreditOrder {
         let made: ID<Credit> = id()
         let credit = Credit(
             target: .virtualAccount(account.id), rail: .neft, amount: amount, payer: payer,
             reference: utr ?? made.text)
-        return try receive(
-            CreditOrder(credit, allowsDuplicate: allowsDuplicate, settlesAt: settlesAt))
+        return CreditOrder(credit, allowsDuplicate: allowsDuplicate, settlesAt: settlesAt)
     }
 
     /// A captured payment into an account of its own.

@@ -78,7 +78,8 @@ struct Life {
                 Credit(
                     target: .virtualAccount(model.accounts[account].id), rail: .neft,
                     amount: amount, payer: who.payer, reference: reference),
-                settlesAt: waits ? at : nil))
+                settlesAt: waits ? at : nil)
+        ).record
         references.append(reference)
         model.credits += 1
         if waits {
@@ -110,7 +111,7 @@ struct Life {
             _ = try books.receive(CreditOrder(credit))
             throw Disagreement(description: "\(reference) was taken twice")
         } catch is ErrorBody {}
-        let record = try books.receive(CreditOrder(credit, allowsDuplicate: true))
+        let record = try books.receive(CreditOrder(credit, allowsDuplicate: true)).record
         model.credits += 1
         try expect(record.status == .duplicate, "\(record) is no duplicate")
     }
