@@ -122,7 +122,7 @@ extension Fired {
         case .closure: VirtualAccount.prefix + id
         case .batch: Credit.prefix + id
         case .refund: Refund.prefix + id
-        case .delivery: id
+        case .dormancy, .delivery: id
         }
     }
 }

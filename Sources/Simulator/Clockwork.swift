@@ -154,7 +154,7 @@ public final class Clockwork {
                 refund, as: .processed, reference: Bank.returnReference(of: refund, for: books))
             return Fired(
                 at: at, what: EventName.refundProcessed.rawValue, id: due.entity, kind: .refund)
-        case .delivery: return nil
+        case .dormancy, .delivery: return nil
         }
     }
 }

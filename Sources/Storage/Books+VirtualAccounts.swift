@@ -29,7 +29,7 @@ extension Books {
                     AllowedPayer(id: self.id(), account: $0)
                 }, closeBy: draft.closeBy, createdAt: moment(of: id))
             try tables.virtualAccounts.insert(account, of: number)
-            try remindOfClosure(account)
+            try remindOfClosure(fresh: account)
             try raise(
                 .accountOpened, parts: [.virtualAccount(account)], account: account.id)
             return account
@@ -152,6 +152,15 @@ extension Books {
     func remindOfClosure(_ account: VirtualAccount) throws {
         guard let time = account.closesAt(under: merchant.settings) else { return }
         try remind(.closure, account.id.text, at: time * Timestamp.nanoseconds)
+    }
+
+    /// The same for an account that has just been made: most wait for nothing but dormancy, and
+    /// are found by their second then.
+    private func remindOfClosure(fresh account: VirtualAccount) throws {
+        guard account.closeBy == nil, account.id.second == account.createdAt,
+            let time = account.closesAt(under: merchant.settings)
+        else { return try remindOfClosure(account) }
+        try remindOfDormancy(made: account.createdAt, at: time * Timestamp.nanoseconds)
     }
 
     // MARK: Receivers

@@ -20,6 +20,7 @@ public final class Books {
     /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
     public internal(set) var nextDue: Int64?
     private(set) var lastID: Int64
+    private var lastFresh: Fresh?
     var pageEnds = PageEnds()
     private var lastDeliveryID: Int64 = 0
     private var deliveryChance: Chance
@@ -196,6 +197,22 @@ public final class Books {
         store.isDueStale = true
     }
 
+    /// Asks to be reminded of all accounts that are made in a second, once for all of them.
+    func remindOfDormancy(made second: Timestamp, at time: Int64) throws {
+        // What was written in a change that was undone is not there.
+        let fresh = Fresh(second: second, time: time, undoings: store.undoings)
+        guard fresh != lastFresh else { return }
+        try remind(.dormancy, String(second), at: time)
+        lastFresh = fresh
+    }
+
+    /// A reminder of accounts that was written down last.
+    private struct Fresh: Equatable {
+        let second: Timestamp
+        let time: Int64
+        let undoings: Int
+    }
+
     /// Sees to it that a webhook is told what it is to be told.
     func wake(_ webhook: ID<Webhook>) {
         guard !woken.contains(webhook) else { return }
@@ -215,7 +232,12 @@ public final class Books {
         }
         guard let nextDue, nextDue <= time else { return nil }
         return try change {
-            let due = try tables.dues.earliest(of: number)
+            var due = try tables.dues.earliest(of: number)
+            while let many = due, many.kind == .dormancy, many.at <= time {
+                try tables.dues.spread(many, of: number)
+                lastFresh = nil
+                due = try tables.dues.earliest(of: number)
+            }
             guard let due, due.at <= time else {
                 self.nextDue = due?.at
                 return nil

@@ -10,13 +10,16 @@ public struct Due: Hashable, Sendable {
     public let at: Int64
     /// What.
     public let kind: Kind
-    /// Which one: 14 characters of an id.
+    /// Which one: 14 characters of an id; for ``Kind/dormancy`` a second.
     public let entity: String
 
     /// What falls due, in the order in which one moment's reminders are looked at.
     public enum Kind: Int64, CaseIterable, Hashable, Sendable {
+        /// The virtual accounts that were made in one second, where nothing else was planned for
+        /// them. ``Books/takeDue(until:)`` hands out a closure for each.
+        case dormancy = 0
         /// A virtual account that may close by itself.
-        case closure = 1
+        case closure
         /// A credit that waits for its batch.
         case batch
         /// A refund that is under way.
@@ -31,6 +34,7 @@ final class DueTable {
     private let insertion: Query
     private let deletion: Query
     private let earliest: Query
+    private let closures: Query
 
     init(_ query: Queries) {
         insertion = query(
@@ -42,6 +46,12 @@ final class DueTable {
             SELECT at_ns, kind, entity FROM dues WHERE merchant = ?
             ORDER BY at_ns, kind, entity LIMIT 1
             """)
+        closures = query(
+            """
+            INSERT OR IGNORE INTO dues (merchant, at_ns, kind, entity)
+            SELECT merchant, ?, \(Due.Kind.closure.rawValue), id FROM virtual_accounts
+            WHERE merchant = ? AND id >= ? AND id < ? AND closed_at IS NULL
+            """)
     }
 
     func insert(_ due: Due, of merchant: Int64) throws(SQLiteError) {
@@ -50,6 +60,18 @@ final class DueTable {
 
     func delete(_ due: Due, of merchant: Int64) throws(SQLiteError) {
         try deletion.run { row in DueTable.bind(&row, due, merchant) }
+    }
+
+    /// Puts a reminder of each account in the place of one of all that were made in a second.
+    func spread(_ due: Due, of merchant: Int64) throws(SQLiteError) {
+        try delete(due, of: merchant)
+        let second = Timestamp(due.entity) ?? 0
+        try closures.run { row in
+            row.integer(due.at)
+            row.integer(merchant)
+            row.text(second.leastID)
+            row.text((second + 1).leastID)
+        }
     }
 
     func earliest(of merchant: Int64) throws(SQLiteError) -> Due? {
