@@ -53,11 +53,16 @@ public struct Row: ~Copyable {
 
     /// Reads bytes.
     public mutating func blob() -> [UInt8] {
+        unsafe [UInt8](blobBytes())
+    }
+
+    /// The bytes of a column, as long as the statement stands on the row.
+    @usableFromInline
+    mutating func blobBytes() -> UnsafeRawBufferPointer {
         let value = unsafe next()
         unsafe require(value, is: SQLITE_BLOB)
         let bytes = unsafe sqlite3_value_blob(value)
-        let count = unsafe Int(sqlite3_value_bytes(value))
-        return unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+        return unsafe UnsafeRawBufferPointer(start: bytes, count: Int(sqlite3_value_bytes(value)))
     }
 }
 
@@ -85,7 +90,6 @@ extension Row {
     private func text(of value: OpaquePointer?) -> String {
         let bytes = unsafe sqlite3_value_text(value)
         let count = unsafe Int(sqlite3_value_bytes(value))
-        return unsafe String(
-            decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+        return unsafe String(utf8: UnsafeRawBufferPointer(start: bytes, count: count))
     }
 }

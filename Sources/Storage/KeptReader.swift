@@ -5,23 +5,17 @@ import SmartCollect
 ///
 /// Bytes that it has not written come only from a damaged file. Then all that is read from there on
 /// is empty, and in the end ``isWhole`` says so.
-struct KeptReader {
-    private let bytes: [UInt8]
-    private var index = 0
-    private var isDamaged = false
+typealias KeptReader = BlobReader
 
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-
+extension KeptReader {
     /// Whether everything was there, and nothing is left.
-    var isWhole: Bool { !isDamaged && index == bytes.count }
+    var isWhole: Bool { !isDamaged && left == 0 }
 
     mutating func integer() -> Int64 {
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while shift < 64 {
-            let byte = next()
+            let byte = byte()
             value |= UInt64(byte & 0x7F) << shift
             if byte < 0x80 { return Int64(bitPattern: value >> 1) ^ -Int64(value & 1) }
             shift += 7
@@ -35,7 +29,7 @@ struct KeptReader {
     }
 
     mutating func bool() -> Bool {
-        let byte = next()
+        let byte = byte()
         if byte > 1 { isDamaged = true }
         return byte == 1
     }
@@ -51,13 +45,11 @@ struct KeptReader {
     mutating func optionalText() -> String? {
         let count = integer()
         if count == -1 { return nil }
-        guard count >= 0, count <= bytes.count - index else {
+        guard count >= 0 else {
             isDamaged = true
             return nil
         }
-        let end = index + Int(count)
-        defer { index = end }
-        return String(decoding: bytes[index..<end], as: UTF8.self)
+        return text(Int(count))
     }
 
     mutating func id<Entity>() -> ID<Entity> {
@@ -90,15 +82,6 @@ struct KeptReader {
         }
         return elements
     }
-
-    private mutating func next() -> UInt8 {
-        guard index < bytes.count else {
-            isDamaged = true
-            return 0
-        }
-        defer { index += 1 }
-        return bytes[index]
-    }
 }
 
 extension Row {
@@ -106,9 +89,12 @@ extension Row {
     mutating func kept<Value>(
         _ read: (inout KeptReader) -> Value
     ) throws(SQLiteError) -> Value {
-        var reader = KeptReader(blob())
-        let value = read(&reader)
-        guard reader.isWhole else {
+        var isWhole = false
+        let value = blob { reader in
+            defer { isWhole = reader.isWhole }
+            return read(&reader)
+        }
+        guard isWhole else {
             throw SQLiteError(code: .corrupt, message: "what is kept of a record cannot be read")
         }
         return value

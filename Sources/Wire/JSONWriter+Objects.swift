@@ -16,13 +16,14 @@ extension JSONWriter {
 
     /// Writes a list, each item as the closure writes it.
     @inlinable
-    public mutating func list<Items: Sequence, Failure: Error>(
-        _ items: Items, _ item: (inout JSONWriter, Items.Element) throws(Failure) -> Void
+    public mutating func list<Item, Failure: Error>(
+        _ items: [Item], _ item: (inout JSONWriter, Item) throws(Failure) -> Void
     ) throws(Failure) {
         literal("[")
-        for element in items {
+        // Lent where it stands: an iterator would copy each.
+        for index in items.indices {
             separate()
-            try item(&self, element)
+            try item(&self, items[index])
         }
         literal("]")
     }

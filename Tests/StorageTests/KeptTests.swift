@@ -1,3 +1,4 @@
+import SQLite
 import SmartCollect
 import Testing
 import Wire
@@ -16,32 +17,36 @@ struct KeptTests {
             0, 1, -1, 63, 64, -64, -65, 127, 128, 619_00, 1_790_000_000, .max, .min,
         ] as [Int64])
     func `a number comes back as it was`(number: Int64) {
-        var reader = KeptReader(KeptWriter.bytes { $0.integer(number) })
-        #expect(reader.integer() == number)
-        #expect(reader.isWhole)
+        let read = KeptReader.reading(KeptWriter.bytes { $0.integer(number) }) { reader in
+            (number: reader.integer(), isWhole: reader.isWhole)
+        }
+        #expect(read == (number, true))
     }
 
     @Test func `texts, what is not there, truth and notes come back in their order`() {
         let notes = Notes(known: Self.texts.map { Notes.Entry(key: $0, value: $0 + "!") })
-        var reader = KeptReader(
-            KeptWriter.bytes { kept in
-                for text in Self.texts { kept.text(text) }
-                kept.text(nil as String?)
-                kept.integer(nil)
-                kept.bool(true)
-                kept.notes(notes)
-                kept.notes(Notes())
-                kept.integer(7 as Int64?)
-            })
-        for text in Self.texts { #expect(reader.text() == text) }
-        #expect(reader.optionalText() == nil)
-        #expect(reader.optionalInteger() == nil)
-        #expect(reader.bool() == true)
-        #expect(reader.notes() == notes)
-        #expect(reader.notes() == Notes())
-        #expect(!reader.isWhole)
-        #expect(reader.optionalInteger() == 7)
-        #expect(reader.isWhole)
+        let bytes = KeptWriter.bytes { kept in
+            for text in Self.texts { kept.text(text) }
+            kept.text(nil as String?)
+            kept.integer(nil)
+            kept.bool(true)
+            kept.notes(notes)
+            kept.notes(Notes())
+            kept.integer(7 as Int64?)
+        }
+        KeptReader.reading(bytes) { reader in
+            for text in Self.texts {
+                let read = reader.text()
+                #expect(read == text)
+            }
+            let nothing = (reader.optionalText(), reader.optionalInteger())
+            #expect(nothing == (nil, nil))
+            let (truth, some, none) = (reader.bool(), reader.notes(), reader.notes())
+            #expect(truth)
+            #expect([some, none] == [notes, Notes()])
+            let (early, number, late) = (reader.isWhole, reader.optionalInteger(), reader.isWhole)
+            #expect(!early && number == 7 && late)
+        }
     }
 
     /// Every kind of part, with everything in it and with as little as can be.
@@ -110,30 +115,30 @@ struct KeptTests {
             virtualAccountID: payment.virtualAccountID)
     }
 
+    private func parts(_ bytes: [UInt8]) -> (parts: KeptParts, isWhole: Bool) {
+        KeptReader.reading(bytes) { reader in (reader.parts(), reader.isWhole) }
+    }
+
     @Test(arguments: [true, false])
     func `what an event tells of comes back as it was`(upiDetails: Bool) {
         let kept = KeptParts(parts: Self.parts, upiDetails: upiDetails)
-        var reader = KeptReader(KeptWriter.bytes { $0.parts(kept) })
-        #expect(reader.parts() == kept)
-        #expect(reader.isWhole)
+        let read = parts(KeptWriter.bytes { $0.parts(kept) })
+        #expect(read.parts == kept)
+        #expect(read.isWhole)
     }
 
     @Test func `bytes that were cut off or changed never pass for whole, nor stop the program`() {
         let kept = KeptParts(parts: Self.parts, upiDetails: true)
         let bytes = KeptWriter.bytes { $0.parts(kept) }
         for count in 0..<bytes.count {
-            var reader = KeptReader(Array(bytes[..<count]))
-            _ = reader.parts()
-            #expect(!reader.isWhole, "\(count) of \(bytes.count) bytes")
+            #expect(!parts(Array(bytes[..<count])).isWhole, "\(count) of \(bytes.count) bytes")
         }
         for index in bytes.indices {
             var changed = bytes
             changed[index] ^= 0xFF
-            var reader = KeptReader(changed)
-            #expect(reader.parts() != kept || !reader.isWhole)
+            let read = parts(changed)
+            #expect(read.parts != kept || !read.isWhole)
         }
-        var longer = KeptReader(bytes + [0])
-        _ = longer.parts()
-        #expect(!longer.isWhole)
+        #expect(!parts(bytes + [0]).isWhole)
     }
 }
