@@ -33,13 +33,12 @@ struct Sinks {
     private static let sinksMax = 50
     private static let entryBytes = 512
     private static let eventBytes = 64
-    private static let unnamed = ""
-
+    private var unnamed = Sink()
     private var byName: [String: Sink] = [:]
 
     /// An event happened that no webhook is told of.
     mutating func take(_ event: ID<Event>, at now: Timestamp) {
-        byName[Sinks.unnamed, default: Sink()].taken.append(
+        unnamed.taken.append(
             Taken(receivedAt: now, matter: .event(event)), bytes: Sinks.eventBytes)
     }
 
@@ -77,16 +76,18 @@ struct Sinks {
 
     /// What a sink has taken, the newest first; nil for the one without a name.
     func taken(_ name: String?) -> [Taken] {
-        byName[name ?? Sinks.unnamed].map { Array($0.taken.newestFirst) } ?? []
+        let sink = name.map { byName[$0] } ?? unnamed
+        return sink.map { Array($0.taken.newestFirst) } ?? []
     }
 
     /// What a sink answers next.
     func statuses(_ name: String) -> [Int] { byName[name]?.statuses ?? [] }
 
     /// How many bytes all of it takes.
-    var bytes: Int { byName.values.reduce(0) { $0 + $1.taken.bytes } }
+    var bytes: Int { byName.values.reduce(unnamed.taken.bytes) { $0 + $1.taken.bytes } }
 
     mutating func removeOlderHalf() {
+        unnamed.taken.removeOlderHalf()
         for name in byName.keys { byName[name]?.taken.removeOlderHalf() }
     }
 
@@ -94,9 +95,9 @@ struct Sinks {
     ///
     /// - Returns: how much went.
     mutating func empty(_ name: String?) -> Int {
-        let names = name.map { [$0] } ?? Array(byName.keys)
-        return names.reduce(0) { count, name in
-            count + (byName.removeValue(forKey: name)?.taken.count ?? 0)
-        }
+        if let name { return byName.removeValue(forKey: name)?.taken.count ?? 0 }
+        let count = byName.values.reduce(unnamed.taken.count) { $0 + $1.taken.count }
+        self = Sinks()
+        return count
     }
 }

@@ -56,9 +56,11 @@ final class Watch {
     private func tell(_ news: News, _ books: Books, isSure: Bool) {
         do {
             switch news {
-            case .event(let record):
-                guard try isSure || books.event(record.event.id) == record else { return }
-                try tell(record, books)
+            case .events(let records):
+                guard let first = records.first,
+                    try isSure || books.event(first.event.id) == first
+                else { return }
+                try tell(records, books)
             case .delivery(let delivery): try tell(delivery, books)
             case .credit(let record):
                 guard streams.isWatched(books.key) else { return }
@@ -75,15 +77,19 @@ final class Watch {
         }
     }
 
-    private func tell(_ record: EventRecord, _ books: Books) throws {
+    private func tell(_ records: [EventRecord], _ books: Books) throws {
         let goesToSink = try books.webhooks().isEmpty
         if goesToSink {
-            sandbox.bench(of: books).sinks.take(record.event.id, at: record.event.createdAt)
+            let bench = sandbox.bench(of: books)
+            for record in records {
+                bench.sinks.take(record.event.id, at: record.event.createdAt)
+            }
         }
         guard !waiters.isEmpty || !streams.isEmpty else { return }
-        serve(record, books, isDelivered: false)
-        if goesToSink { serve(record, books, isDelivered: true) }
-        if streams.isWatched(books.key) {
+        for record in records {
+            serve(record, books, isDelivered: false)
+            if goesToSink { serve(record, books, isDelivered: true) }
+            guard streams.isWatched(books.key) else { continue }
             let body = try books.body(of: record.event.id)
             stream("event", id: record.event.id, of: books) { json in
                 json.object { $0.event(record, body: body) }

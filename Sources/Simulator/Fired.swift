@@ -34,7 +34,7 @@ public struct Fired: Hashable, Sendable {
                 delivery: delivery)
         case .disabled(let webhook):
             self.init(at: now, what: "webhook.disabled", id: webhook.text, kind: .delivery)
-        case .event, .credit: return nil
+        case .events, .credit: return nil
         }
     }
 }

@@ -33,9 +33,7 @@ public struct ID<Entity>: Hashable, Sendable {
 
     /// The id that the same chance makes so many nanoseconds later, of a record of any kind.
     public func later<Other>(by nanoseconds: Int64) -> ID<Other> {
-        nanoseconds == 0
-            ? ID<Other>(known: text)
-            : ID<Other>(known: Base62.text(text, at: self.nanoseconds + nanoseconds))
+        ID<Other>(known: nanoseconds == 0 ? text : Base62.text(text, laterBy: nanoseconds))
     }
 
     /// The nanoseconds since 1970 that the id was made at.
@@ -56,29 +54,36 @@ enum Base62 {
     static let timesMax: Int64 = 839_299_365_868_340_224
 
     static func text(of nanoseconds: Int64, chance: UInt64) -> String {
-        var chance = chance
+        var (time, chance) = (UInt64(clamping: nanoseconds), chance)
         var digits = InlineArray<14, UInt8>(repeating: 0)
         for index in (timeLength..<length).reversed() {
             digits[index] = digit(chance % 62)
             chance /= 62
         }
-        return text(digits, time: nanoseconds)
-    }
-
-    /// A text with another time, which is given in nanoseconds since 1970.
-    static func text(_ text: String, at nanoseconds: Int64) -> String {
-        let old = text.utf8.span
-        var digits = InlineArray<14, UInt8>(repeating: digit(0))
-        for index in timeLength..<min(length, old.count) { digits[index] = old[index] }
-        return self.text(digits, time: nanoseconds - epochNanoseconds)
-    }
-
-    private static func text(_ digits: InlineArray<14, UInt8>, time: Int64) -> String {
-        var (digits, time) = (digits, UInt64(clamping: time))
         for index in (0..<timeLength).reversed() {
             digits[index] = digit(time % 62)
             time /= 62
         }
+        return text(digits)
+    }
+
+    /// The text with the same chance and another time; beyond the first and the last time of all
+    /// it begins anew.
+    static func text(_ text: String, laterBy nanoseconds: Int64) -> String {
+        let old = text.utf8.span
+        var digits = InlineArray<14, UInt8>(repeating: digit(0))
+        for index in 0..<min(length, old.count) { digits[index] = old[index] }
+        var carry = nanoseconds
+        for index in (0..<timeLength).reversed() where carry != 0 {
+            let sum = Int64(value(of: digits[index]) ?? 0) + carry
+            let rest = (sum % 62 + 62) % 62
+            digits[index] = digit(UInt64(rest))
+            carry = (sum - rest) / 62
+        }
+        return self.text(digits)
+    }
+
+    private static func text(_ digits: InlineArray<14, UInt8>) -> String {
         guard let utf8 = try? UTF8Span(validating: digits.span) else {
             preconditionFailure("digits and letters are valid UTF-8")
         }

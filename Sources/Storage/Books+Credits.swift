@@ -44,7 +44,7 @@ extension Books {
         let first =
             order.isReferenceNew
             ? nil
-            : try tables.credits.find(
+            : try credits(bearing: credit.reference).find(
                 reference: credit.reference, rail: credit.rail, of: number)
         guard first == nil || order.allowsDuplicate else {
             throw ErrorBody.control(
@@ -62,6 +62,7 @@ extension Books {
                 record.status = .duplicate
                 record.virtualAccountID = first.virtualAccountID
                 record.paymentID = first.paymentID
+                try storeGathered()
                 outcome = try self.outcome(of: record)
             } else if let time = order.settlesAt {
                 try remind(.batch, record.id.text, at: time * Timestamp.nanoseconds)
@@ -70,7 +71,7 @@ extension Books {
                 outcome = CreditOutcome(record: record)
                 try settle(&outcome)
             }
-            try tables.credits.insert(outcome.record, of: number)
+            try keep(outcome.record)
             store.tell(.credit(outcome.record), of: self)
             return outcome
         }
@@ -109,7 +110,7 @@ extension Books {
 
     /// Whether a credit with a reference has arrived on a rail before.
     public func isUsed(reference: String, _ rail: Rail) throws -> Bool {
-        try tables.credits.isUsed(reference: reference, rail: rail, of: number)
+        try credits(bearing: reference).isUsed(reference: reference, rail: rail, of: number)
     }
 
     /// The account that a credit is sent to, if there is one.
@@ -139,7 +140,7 @@ extension Books {
         }
         let decision = credit.decide(on: account, under: merchant.settings)
         let (payment, transfer) = try arrival(of: credit, on: account, decision)
-        try tables.payments.insert(payment, transfer, of: number)
+        try keep((payment, transfer))
         outcome.take(account, payment, transfer)
         let events: [EventRecord]
         switch decision {
@@ -147,6 +148,7 @@ extension Books {
             outcome.record.status = .credited
             events = try self.credit(&outcome, account, payment, transfer)
         case .refunded(let reason):
+            try storeGathered()
             let refund: Refund
             (refund, events) = try refundOnArrival(payment, reason)
             outcome.take(refund, because: reason)

@@ -20,16 +20,16 @@ extension Books {
     ) throws -> [EventRecord] {
         let record = HappeningRecord(
             id: happeningID(), happening: happening, virtualAccountID: account,
-            paymentID: payment, refundID: refund, createdAt: now)
-        let parts = KeptParts(parts: parts, upiDetails: merchant.settings.upiDetails)
-        try tables.events.insert(record, parts: parts, of: number)
+            paymentID: payment, refundID: refund, createdAt: now,
+            parts: KeptParts(parts: parts, upiDetails: merchant.settings.upiDetails))
+        try keep(record)
         let events = record.events
         for record in events {
             for webhook in try webhooks() where webhook.wants(record.event.name) {
                 try queue(record.event.id, to: webhook)
             }
-            store.tell(.event(record), of: self)
         }
+        store.tell(.events(events), of: self)
         return events
     }
 

@@ -4,7 +4,7 @@ public import Wire
 
 /// What the bank reported to all merchants.
 final class CreditTable {
-    private let insertion: Query
+    private let insertion: Insertion
     private let updating: Query
     private let byID: Query
     private let byReference: Query
@@ -36,11 +36,7 @@ final class CreditTable {
     init(_ query: Queries) {
         let select = "SELECT \(CreditTable.columns) FROM credits WHERE merchant = ?"
         let ofOne = "SELECT 1 FROM credits WHERE merchant = ?"
-        insertion = query(
-            """
-            INSERT INTO credits (merchant, \(CreditTable.columns), stray)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        insertion = Insertion(query, into: "credits", "\(CreditTable.columns), stray")
         updating = query(
             """
             UPDATE credits SET status = ?, virtual_account_id = ?, payment_id = ?,
@@ -68,10 +64,8 @@ final class CreditTable {
         self.strays = strays
     }
 
-    func insert(_ record: CreditRecord, of merchant: Int64) throws(SQLiteError) {
-        let isStray = strays.add(record.id, at: record.createdAt, of: merchant)
-        try insertion.run { row in
-            row.integer(merchant)
+    func insert(_ records: [CreditRecord], of merchant: Int64) throws(SQLiteError) {
+        try insertion.run(records, of: merchant) { row, record in
             row.id(record.id)
             row.text(record.status.rawValue)
             row.text(record.credit.rail.rawValue)
@@ -83,7 +77,7 @@ final class CreditTable {
             row.integer(record.settlesAt)
             row.integer(record.createdAt)
             row.blob(KeptWriter.bytes { $0.rest(of: record) })
-            row.bool(isStray)
+            row.bool(strays.add(record.id, at: record.createdAt, of: merchant))
         }
     }
 

@@ -5,7 +5,7 @@ public import Wire
 /// What happened, and what webhooks are told of it: each happening is a row, and each of its events
 /// is one where `events` is read.
 final class EventTable {
-    private let insertion: Query
+    private let insertion: Insertion
     private let byID: Query
     private let toldByID: Query
     private let all: Lists
@@ -47,12 +47,9 @@ final class EventTable {
     }
 
     init(_ query: Queries) {
-        insertion = query(
-            """
-            INSERT INTO happenings (merchant, id, kind, virtual_account_id, payment_id,
-                refund_id, created_at, parts)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        insertion = Insertion(
+            query, into: "happenings",
+            "id, kind, virtual_account_id, payment_id, refund_id, created_at, parts")
         byID = query(
             """
             SELECT \(EventTable.columns) FROM events
@@ -76,18 +73,15 @@ final class EventTable {
         ofRefund = Lists(query, "AND refund_id = ?")
     }
 
-    func insert(
-        _ record: HappeningRecord, parts: KeptParts, of merchant: Int64
-    ) throws(SQLiteError) {
-        try insertion.run { row in
-            row.integer(merchant)
+    func insert(_ records: [HappeningRecord], of merchant: Int64) throws(SQLiteError) {
+        try insertion.run(records, of: merchant) { row, record in
             row.id(record.id)
             row.integer(record.happening.rawValue)
             row.id(record.virtualAccountID)
             row.id(record.paymentID)
             row.id(record.refundID)
             row.integer(record.createdAt)
-            row.blob(KeptWriter.bytes { $0.parts(parts) })
+            row.blob(KeptWriter.bytes { $0.parts(record.parts) })
         }
     }
 
@@ -177,7 +171,7 @@ final class EventTable {
     }
 }
 
-/// Something that happened, and what it happened to.
+/// Something that happened, what it happened to, and what its events tell of.
 struct HappeningRecord {
     let id: ID<Happening>
     let happening: Happening
@@ -185,6 +179,7 @@ struct HappeningRecord {
     let paymentID: ID<Payment>?
     let refundID: ID<Refund>?
     let createdAt: Timestamp
+    let parts: KeptParts
 
     /// The events that tell of it, in their order.
     var events: [EventRecord] {

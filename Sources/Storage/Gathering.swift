@@ -1,13 +1,18 @@
 import SmartCollect
 
-/// What is at hand while many things are done as one: the moment at which all of it happens, and
-/// the accounts that money has reached, which are looked up once and stored once.
+/// What is at hand while many things are done as one: the moment at which all of it happens, the
+/// accounts that money has reached, which are looked up once and stored once, and what has been
+/// made since a few rows were last written at a stroke.
 final class Gathering {
     /// The moment, in nanoseconds on the merchant's clock.
     let moment: Int64
     private var places: [Credit.Target: ID<VirtualAccount>] = [:]
     private var accounts: [ID<VirtualAccount>: VirtualAccount] = [:]
     private var credited: Set<ID<VirtualAccount>> = []
+    /// What is still to be stored.
+    var payments: [PaymentTable.Arrival] = []
+    var credits: [CreditRecord] = []
+    var happenings: [HappeningRecord] = []
 
     init(moment: Int64) {
         self.moment = moment
@@ -50,11 +55,53 @@ extension Books {
         return try change {
             try store.whole {
                 let result = try body()
+                try storeGathered()
                 for account in gathering.unstored {
                     try tables.virtualAccounts.update(creditOf: account, of: number)
                 }
                 return result
             }
         }
+    }
+}
+
+// MARK: - Keeping what is made
+
+extension Books {
+    func keep(_ arrival: PaymentTable.Arrival) throws {
+        guard let gathering else { return try tables.payments.insert([arrival], of: number) }
+        gathering.payments.append(arrival)
+    }
+
+    func keep(_ happening: HappeningRecord) throws {
+        guard let gathering else { return try tables.events.insert([happening], of: number) }
+        gathering.happenings.append(happening)
+        // A delivery stands behind what it tells of.
+        if try !webhooks().isEmpty { try storeGathered() }
+    }
+
+    func keep(_ credit: CreditRecord) throws {
+        guard let gathering else { return try tables.credits.insert([credit], of: number) }
+        gathering.credits.append(credit)
+        if gathering.credits.count >= Insertion.togetherMax { try storeGathered() }
+    }
+
+    /// Stores what has been gathered, before it is looked for.
+    func storeGathered() throws {
+        guard let gathering else { return }
+        try tables.payments.insert(gathering.payments, of: number)
+        try tables.events.insert(gathering.happenings, of: number)
+        try tables.credits.insert(gathering.credits, of: number)
+        gathering.payments.removeAll(keepingCapacity: true)
+        gathering.happenings.removeAll(keepingCapacity: true)
+        gathering.credits.removeAll(keepingCapacity: true)
+    }
+
+    /// The credits, those that bear a reference among them.
+    func credits(bearing reference: String) throws -> CreditTable {
+        if let gathering, gathering.credits.contains(where: { $0.credit.reference == reference }) {
+            try storeGathered()
+        }
+        return tables.credits
     }
 }

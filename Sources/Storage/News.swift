@@ -2,8 +2,8 @@ public import SmartCollect
 
 /// Something new in a merchant's books that somebody may wait for.
 public enum News: Hashable, Sendable {
-    /// Something happened.
-    case event(EventRecord)
+    /// Something happened, of which these events tell.
+    case events([EventRecord])
     /// Money arrived, or a credit that waited was settled.
     case credit(CreditRecord)
     /// A webhook was told something, or could not be.

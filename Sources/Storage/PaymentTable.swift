@@ -3,7 +3,7 @@ import SmartCollect
 
 /// The payments of all merchants, each with the transfer that brought it.
 final class PaymentTable {
-    private let insertion: Query
+    private let insertion: Insertion
     private let updating: Query
     private let byID: Query
     private let transferByID: Query
@@ -11,6 +11,9 @@ final class PaymentTable {
     private let ofAccount: Listing<Payment>
     private let byReference: Listing<Payment>
     private let strays: Strays
+
+    /// A payment and the transfer that brought it.
+    typealias Arrival = (payment: Payment, transfer: Transfer)
 
     /// What stands in columns of a payment.
     struct Columns {
@@ -31,11 +34,8 @@ final class PaymentTable {
 
     init(_ query: Queries) {
         let select = "SELECT \(PaymentTable.columns) FROM payments WHERE merchant = ?"
-        insertion = query(
-            """
-            INSERT INTO payments (merchant, \(PaymentTable.columns), transfer, stray)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        insertion = Insertion(
+            query, into: "payments", "\(PaymentTable.columns), transfer, stray")
         updating = query(
             """
             UPDATE payments SET status = ?, amount_refunded = ?, rest = ?
@@ -60,10 +60,10 @@ final class PaymentTable {
         self.strays = strays
     }
 
-    func insert(_ payment: Payment, _ transfer: Transfer, of merchant: Int64) throws(SQLiteError) {
-        let isStray = strays.add(payment.id, at: payment.createdAt, of: merchant)
-        try insertion.run { row in
-            row.integer(merchant)
+    /// Keeps payments that have just been made, each with its transfer.
+    func insert(_ arrivals: [Arrival], of merchant: Int64) throws(SQLiteError) {
+        try insertion.run(arrivals, of: merchant) { row, arrival in
+            let (payment, transfer) = arrival
             row.id(payment.id)
             row.id(payment.virtualAccountID)
             row.integer(payment.amount)
@@ -74,7 +74,7 @@ final class PaymentTable {
             row.integer(payment.createdAt)
             row.blob(KeptWriter.bytes { $0.rest(of: payment) })
             row.blob(KeptWriter.bytes { $0.rest(of: transfer) })
-            row.bool(isStray)
+            row.bool(strays.add(payment.id, at: payment.createdAt, of: merchant))
         }
     }
 

@@ -92,8 +92,7 @@ enum Schema {
             stray INTEGER NOT NULL,
             rest BLOB NOT NULL,
             transfer BLOB NOT NULL,
-            PRIMARY KEY (merchant, id),
-            FOREIGN KEY (merchant, virtual_account_id) REFERENCES virtual_accounts (merchant, id)
+            PRIMARY KEY (merchant, id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX payments_strays ON payments (merchant, created_at, id) WHERE stray;
         CREATE INDEX payments_by_account ON payments (merchant, virtual_account_id, id);

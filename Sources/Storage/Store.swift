@@ -101,7 +101,7 @@ public final class Store {
 
     /// Tells whoever watches of something new.
     func tell(_ news: News, of books: Books) {
-        if case .event = news { eventsRaised += 1 }
+        if case .events(let events) = news { eventsRaised += events.count }
         onNews?(books, news)
     }
 
