@@ -13,14 +13,14 @@ struct Insertion {
     ///   - table: the table.
     ///   - columns: its columns in the order in which they are bound, the merchant before them.
     init(_ query: Queries, into table: String, _ columns: String) {
-        let count = columns.split(separator: ",").count + 1
-        let row = "(\(Array(repeating: "?", count: count).joined(separator: ", ")))"
+        let count = columns.utf8.count { $0 == UInt8(ascii: ",") } + 2
+        let row = "(\(String(repeating: "?, ", count: count - 1))?)"
         let insert = "INTO \(table) (merchant, \(columns)) VALUES"
         one = query("INSERT \(insert) \(row)")
         // With FAIL SQLite need not note what the first rows have changed, in case a later one is
         // refused: the change that they are part of is undone as a whole.
-        let rows = Array(repeating: row, count: Insertion.togetherMax).joined(separator: ", ")
-        many = query("INSERT OR FAIL \(insert) \(rows)")
+        let others = String(repeating: "\(row), ", count: Insertion.togetherMax - 1)
+        many = query("INSERT OR FAIL \(insert) \(others)\(row)")
     }
 
     /// Writes one row.

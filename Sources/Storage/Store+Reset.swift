@@ -53,7 +53,7 @@ extension Store {
         let isMoreLeft = try change {
             var left = rowsMax
             while left > 0, let number = try tables.numbers.firstRetired() {
-                left -= try rows.clear(of: number, rowsMax: left)
+                left -= try rows().clear(of: number, rowsMax: left)
                 if left > 0 { try tables.numbers.forget(number) }
             }
             return try tables.numbers.firstRetired() != nil

@@ -17,7 +17,7 @@ extension Store {
                 name: name, takenAt: books.nanoseconds, number: try tables.numbers.next(),
                 isFrozen: books.clock.frozenAt != nil, settings: books.merchant.settings,
                 lastID: books.lastID, chance: books.chance)
-            try rows.copy(from: books.number, to: snapshot.number)
+            try rows().copy(from: books.number, to: snapshot.number)
             try tables.snapshots.insert(snapshot, of: books)
             return snapshot
         }
@@ -41,7 +41,7 @@ extension Store {
                 store: self, number: try tables.numbers.next(), merchant: merchant,
                 secretDigest: books.secretDigest, clock: snapshot.clock(system: system()),
                 chance: snapshot.chance, lastID: snapshot.lastID)
-            try rows.copy(from: snapshot.number, to: restored.number)
+            try rows().copy(from: snapshot.number, to: restored.number)
             try succeed(books, by: restored)
             try restored.recallLastID()
             return restored

@@ -10,7 +10,7 @@ public final class Store {
     let connection: Connection
     let queries: Queries
     let tables: Tables
-    let rows: MerchantRows
+    private var knownRows: MerchantRows?
     let system: () -> Int64
     private let randomSeed: UInt64
     /// Where every new merchant's clock stands; nil lets it run with the system's.
@@ -58,7 +58,6 @@ public final class Store {
         try Store.prepare(connection, in: location, durability)
         queries = Queries(connection)
         tables = Tables(queries)
-        rows = try MerchantRows(queries, connection)
         randomSeed = seed
         self.startsAt = startsAt
         self.system = system
@@ -151,6 +150,15 @@ public final class Store {
     private func keepLogShort() {
         try? connection.execute(
             "PRAGMA wal_autocheckpoint = 64; PRAGMA journal_size_limit = 262144")
+    }
+
+    /// A merchant's rows in every table. Which there are is asked when it is first wanted: a start
+    /// would take a tenth longer for it.
+    func rows() throws -> MerchantRows {
+        if let knownRows { return knownRows }
+        let rows = try MerchantRows(queries, connection)
+        knownRows = rows
+        return rows
     }
 
     /// Writes what is in the log of a file into the file itself, before the end.

@@ -9,6 +9,8 @@ struct QueryPlanTests {
 
     init() throws {
         world = try World()
+        // These are made when they are first wanted.
+        _ = try world.store.rows()
     }
 
     /// What runs once, when the store is opened.
