@@ -66,6 +66,16 @@ public struct Binder: ~Copyable {
         note(code)
     }
 
+    /// Gives the bytes that a closure writes.
+    public mutating func blob(_ write: (inout BlobWriter) -> Void) {
+        let index = next()
+        let code = unsafe scratch.write(write) { bytes, stays in
+            unsafe csqlite_bind_blob(
+                statement, index, bytes.baseAddress, UInt64(bytes.count), stays)
+        }
+        note(code)
+    }
+
     /// Gives NULL.
     public mutating func null() {
         let index = next()

@@ -16,6 +16,11 @@ final class Scratch {
         unsafe memory = .allocate(byteCount: bytesMax, alignment: 1)
     }
 
+    /// What is not taken.
+    var room: UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(start: memory + used, count: bytesMax - used)
+    }
+
     /// Copies `bytes` to the end of what is taken; nil where they do not fit.
     func copy(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
         let end = used + bytes.count

@@ -76,7 +76,7 @@ final class CreditTable {
             row.id(record.refundID)
             row.integer(record.settlesAt)
             row.integer(record.createdAt)
-            row.blob(KeptWriter.bytes { $0.rest(of: record) })
+            row.blob { $0.rest(of: record) }
             row.bool(strays.add(record.id, at: record.createdAt, of: merchant))
         }
     }
@@ -88,7 +88,7 @@ final class CreditTable {
             row.id(record.virtualAccountID)
             row.id(record.paymentID)
             row.id(record.refundID)
-            row.blob(KeptWriter.bytes { $0.rest(of: record) })
+            row.blob { $0.rest(of: record) }
             row.integer(merchant)
             row.id(record.id)
         }

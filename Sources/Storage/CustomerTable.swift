@@ -44,7 +44,7 @@ final class CustomerTable {
             row.integer(merchant)
             row.id(customer.id)
             row.integer(customer.createdAt)
-            row.blob(KeptWriter.bytes { $0.rest(of: customer) })
+            row.blob { $0.rest(of: customer) }
             row.text(customer.details.identity?.email)
             row.text(customer.details.identity?.contact)
             row.bool(isStray)
@@ -53,7 +53,7 @@ final class CustomerTable {
 
     func update(_ customer: Customer, of merchant: Int64) throws(SQLiteError) {
         try update.run { row in
-            row.blob(KeptWriter.bytes { $0.rest(of: customer) })
+            row.blob { $0.rest(of: customer) }
             row.text(customer.details.identity?.email)
             row.text(customer.details.identity?.contact)
             row.integer(merchant)

@@ -81,7 +81,7 @@ final class EventTable {
             row.id(record.paymentID)
             row.id(record.refundID)
             row.integer(record.createdAt)
-            row.blob(KeptWriter.bytes { $0.parts(record.parts) })
+            row.blob { $0.parts(record.parts) }
         }
     }
 

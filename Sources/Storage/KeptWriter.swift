@@ -1,28 +1,21 @@
+import SQLite
 import SmartCollect
-import Wire
 
 /// Writes what is kept of a record beside its columns: its fields as bytes, one behind the other.
 ///
 /// A number takes seven bits to the byte, the lowest first, its sign in the lowest bit of all; a
 /// text its length and then UTF-8; what is not there the length -1. A field has no name: whoever
 /// reads knows the order, which is that of ``KeptReader``'s method of the same name.
-struct KeptWriter: ~Copyable {
-    private var buffer = ByteBuffer(reserving: 512)
+typealias KeptWriter = BlobWriter
 
-    /// The bytes that a closure writes.
-    static func bytes(_ write: (inout KeptWriter) -> Void) -> [UInt8] {
-        var writer = KeptWriter()
-        write(&writer)
-        return writer.buffer.bytes
-    }
-
+extension KeptWriter {
     mutating func integer(_ value: Int64) {
         var rest = UInt64(bitPattern: value << 1 ^ value >> 63)
         while rest >= 0x80 {
-            buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        buffer.append(UInt8(truncatingIfNeeded: rest))
+        append(UInt8(truncatingIfNeeded: rest))
     }
 
     mutating func integer(_ value: Int64?) {
@@ -31,12 +24,12 @@ struct KeptWriter: ~Copyable {
     }
 
     mutating func bool(_ value: Bool) {
-        buffer.append(value ? 1 as UInt8 : 0)
+        append(value ? 1 as UInt8 : 0)
     }
 
     mutating func text(_ value: String) {
         integer(Int64(value.utf8.count))
-        buffer.append(value)
+        append(value)
     }
 
     mutating func text(_ value: String?) {

@@ -72,8 +72,8 @@ final class PaymentTable {
             row.bool(payment.captured)
             row.text(payment.reference)
             row.integer(payment.createdAt)
-            row.blob(KeptWriter.bytes { $0.rest(of: payment) })
-            row.blob(KeptWriter.bytes { $0.rest(of: transfer) })
+            row.blob { $0.rest(of: payment) }
+            row.blob { $0.rest(of: transfer) }
             row.bool(strays.add(payment.id, at: payment.createdAt, of: merchant))
         }
     }
@@ -82,7 +82,7 @@ final class PaymentTable {
         try updating.run { row in
             row.text(payment.status.rawValue)
             row.integer(payment.amountRefunded)
-            row.blob(KeptWriter.bytes { $0.rest(of: payment) })
+            row.blob { $0.rest(of: payment) }
             row.integer(merchant)
             row.id(payment.id)
         }

@@ -59,7 +59,7 @@ final class RefundTable {
             row.text(refund.status.rawValue)
             row.text(refund.speedRequested.rawValue)
             row.integer(refund.createdAt)
-            row.blob(KeptWriter.bytes { $0.rest(of: refund) })
+            row.blob { $0.rest(of: refund) }
             row.bool(isStray)
         }
     }
@@ -67,7 +67,7 @@ final class RefundTable {
     func update(_ refund: Refund, of merchant: Int64) throws(SQLiteError) {
         try updating.run { row in
             row.text(refund.status.rawValue)
-            row.blob(KeptWriter.bytes { $0.rest(of: refund) })
+            row.blob { $0.rest(of: refund) }
             row.integer(merchant)
             row.id(refund.id)
         }

@@ -72,7 +72,7 @@ final class VirtualAccountTable {
             row.integer(account.closedAt)
             row.integer(account.lastCreditedAt)
             row.integer(account.createdAt)
-            row.blob(KeptWriter.bytes { $0.rest(of: account) })
+            row.blob { $0.rest(of: account) }
             row.text(account.vpa?.address.foldedASCII)
             row.bool(isStray)
         }
@@ -85,7 +85,7 @@ final class VirtualAccountTable {
             row.text(account.bankAccount?.accountNumber)
             row.integer(account.closedAt)
             row.integer(account.lastCreditedAt)
-            row.blob(KeptWriter.bytes { $0.rest(of: account) })
+            row.blob { $0.rest(of: account) }
             row.text(account.vpa?.address.foldedASCII)
             row.integer(merchant)
             row.id(account.id)

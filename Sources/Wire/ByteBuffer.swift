@@ -2,13 +2,13 @@
 ///
 /// It is `@safe` because the memory is private, cannot be copied, and every write makes room first.
 @safe
-public struct ByteBuffer: ~Copyable {
+struct ByteBuffer: ~Copyable {
     private var memory: UnsafeMutableRawPointer
     private var capacity: Int
     private(set) var count = 0
 
     /// An empty buffer with room for so many bytes, and for at least one.
-    public init(reserving capacity: Int) {
+    init(reserving capacity: Int) {
         self.capacity = max(capacity, 1)
         unsafe memory = .allocate(byteCount: self.capacity, alignment: 1)
     }
@@ -18,7 +18,7 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// A copy of what has been written so far.
-    public var bytes: [UInt8] {
+    var bytes: [UInt8] {
         unsafe [UInt8](UnsafeRawBufferPointer(start: memory, count: count))
     }
 
@@ -34,7 +34,7 @@ public struct ByteBuffer: ~Copyable {
 
     /// Appends a byte.
     @inline(__always)
-    public mutating func append(_ byte: UInt8) {
+    mutating func append(_ byte: UInt8) {
         makeRoom(1)
         unsafe memory.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
         count += 1
@@ -49,7 +49,7 @@ public struct ByteBuffer: ~Copyable {
     }
 
     /// Appends a text as UTF-8.
-    public mutating func append(_ text: String) {
+    mutating func append(_ text: String) {
         let utf8 = text.utf8.span
         makeRoom(utf8.count)
         copy(utf8)

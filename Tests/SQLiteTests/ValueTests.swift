@@ -39,6 +39,39 @@ struct ValueTests {
         #expect(read?.1 == "blob")
     }
 
+    @Test(arguments: [0, 1, 511, 512, 513, 65_535, 65_536, 65_537, 200_000])
+    func `bytes are written and read in place, however many there are`(_ count: Int) throws {
+        let text = String(repeating: "ä1", count: count / 3)
+        let insertion = try connection.statement("INSERT INTO item (text, bytes) VALUES (?, ?)")
+        try insertion.run { row in
+            row.text("beside it")
+            row.blob { blob in
+                blob.append(text)
+                for index in text.utf8.count..<count { blob.append(UInt8(index & 0x7F)) }
+            }
+        }
+        let read = try connection.statement("SELECT text, bytes FROM item").first { row in
+            let beside = row.text()
+            return row.blob { blob in
+                let read = blob.text(text.utf8.count)
+                var rest: [UInt8] = []
+                while blob.left > 0 { rest.append(blob.byte()) }
+                return (beside, read, rest, isDamaged: blob.isDamaged)
+            }
+        }
+        #expect(read?.0 == "beside it")
+        #expect(read?.1 == text)
+        #expect(read?.2 == (text.utf8.count..<count).map { UInt8($0 & 0x7F) })
+        #expect(read?.isDamaged == false)
+    }
+
+    @Test func `what is not there reads as nothing and is noticed`() {
+        let read = BlobReader.reading([65, 66]) { blob in
+            (blob.text(3), blob.isDamaged, blob.byte(), blob.byte(), blob.byte(), blob.left)
+        }
+        #expect(read == ("", true, 65, 66, 0, 0))
+    }
+
     @Test func `long values come back whole`() throws {
         let text = String(repeating: "é", count: 100_000)
         let bytes = [UInt8](repeating: 0xff, count: 200_000)
