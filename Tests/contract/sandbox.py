@@ -24,10 +24,14 @@ import time
 import urllib.parse
 from dataclasses import dataclass
 
+import pytest
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
 BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
 READY = "ready on "
+# What finds faults of memory or of threads in the binary, if one is built in: address or thread.
+SANITIZER = os.environ.get("SMARTCOLLECT_SANITIZER")
 
 DEFAULT_KEY = ("rzp_test_sandbox", "sandbox_secret")
 
@@ -52,6 +56,12 @@ def environment():
 
 def base62(length):
     return "".join(secrets.choice(BASE62) for _ in range(length))
+
+
+def unsanitized(reason):
+    """Marks a test that asks what no binary with a sanitizer in it can do."""
+    return pytest.mark.skipif(
+        SANITIZER is not None, reason=f"beside the {SANITIZER} sanitizer {reason}")
 
 
 class Server:
@@ -104,6 +114,12 @@ class Server:
                 self.kill()
         self.process.stdout.close()
         return self.process.returncode
+
+    def resident(self):
+        """How many bytes of memory the server uses; none where most are a sanitizer's."""
+        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
+        lines = [line for line in status.splitlines() if line.startswith("VmRSS")]
+        return 0 if SANITIZER else int(lines[0].split()[1]) << 10
 
     def raw(self, request, timeout=10):
         """Sends the bytes as they are on a connection of their own."""

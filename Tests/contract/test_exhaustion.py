@@ -25,12 +25,6 @@ def connect(server):
     return client
 
 
-def resident(server):
-    """Bytes of memory that the server uses."""
-    status = open(f"/proc/{server.process.pid}/status").read()
-    return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024
-
-
 def descriptors(server):
     return len(os.listdir(f"/proc/{server.process.pid}/fd"))
 
@@ -158,7 +152,7 @@ def test_ten_thousand_idle_connections():
     allow_descriptors(10_500)
     with running("--connections", "12000") as server:
         healthy = Healthy(server)
-        before = resident(server)
+        before = server.resident()
         clients = []
         for number in range(10_000):
             client = connect(server)
@@ -169,7 +163,7 @@ def test_ten_thousand_idle_connections():
         healthy.start()
         time.sleep(1)
         healthy.finish()
-        assert (resident(server) - before) / len(clients) <= 8192
+        assert (server.resident() - before) / len(clients) <= 8192
         for client in clients:
             client.setblocking(False)
             with pytest.raises(BlockingIOError):  # It is open, and nothing has come.
@@ -250,14 +244,14 @@ def test_many_bodies_that_do_not_end(key, grows):
     allow_descriptors(1_000)
     with running() as server:
         Healthy(server).merchant.close()
-        before, most = resident(server), 0
+        before, most = server.resident(), 0
         head = b"POST /v1/customers HTTP/1.1\r\n" + HOST + key + b"Content-Length: 1000000\r\n\r\n"
         clients = []
         for _ in range(500):
             clients.append(connect(server))
             clients[-1].sendall(head)
         seen = statuses(clients, b"x" * 900_000)
-        most = resident(server)
+        most = server.resident()
         assert most - before <= grows * MEGABYTE
         if key:
             assert set(seen) <= {None, "503"}
