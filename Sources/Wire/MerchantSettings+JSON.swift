@@ -289,13 +289,14 @@ private struct Setting: Sendable {
 
 /// `tpvFailed` as `tpv_failed`, `fullIFSC` as `full_ifsc`.
 public func snakeCase(_ name: String) -> String {
-    var words = ""
+    var words: [UInt8] = []
+    words.reserveCapacity(name.utf8.count + 4)
     var wasCapital = false
     for byte in name.utf8 {
         let isCapital = byte &- 65 < 26
-        if isCapital && !wasCapital && !words.isEmpty { words += "_" }
-        words.unicodeScalars.append(Unicode.Scalar(isCapital ? byte + 32 : byte))
+        if isCapital && !wasCapital && !words.isEmpty { words.append(UInt8(ascii: "_")) }
+        words.append(isCapital ? byte + 32 : byte)
         wasCapital = isCapital
     }
-    return words
+    return String(decoding: words, as: UTF8.self)
 }
