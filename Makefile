@@ -81,6 +81,7 @@ sanitize: packages $(VENV)/ready ## Run every test of code and binary under two 
 		swift build --build-tests --sanitize=$$sanitizer --scratch-path $$build $(STRICT)
 		status=0
 		swift test --sanitize=$$sanitizer --scratch-path $$build --skip-build || status=$$?
+		$$build/debug/simulation 400 || status=$$?
 		SMARTCOLLECT_SANITIZER=$$sanitizer SMARTCOLLECT_BINARY=$$build/debug/smartcollect \
 			$(PYTHON) -m pytest -q Tests/contract || status=$$?
 		if cat $$build/report.* 2> /dev/null; then status=1; fi
