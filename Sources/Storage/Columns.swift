@@ -12,6 +12,12 @@ extension Binder {
     mutating func id<Entity>(_ id: ID<Entity>?) {
         text(id?.text)
     }
+
+    /// Gives the two columns that name an event.
+    mutating func event(_ id: ID<Event>) {
+        self.id(id.happening)
+        integer(id.place)
+    }
 }
 
 extension Row {
@@ -21,6 +27,11 @@ extension Row {
 
     mutating func optionalID<Entity>() -> ID<Entity>? {
         optionalText().map(ID.init(known:))
+    }
+
+    /// Reads the two columns that name an event.
+    mutating func event() -> ID<Event> {
+        ID(id(), place: integer())
     }
 }
 

@@ -246,7 +246,7 @@ final class DeliveryTable {
 
     private static func read(_ row: inout Row) -> Delivery {
         var delivery = Delivery(
-            id: row.id(), eventID: ID(row.id(), place: row.integer()), webhookID: row.id(),
+            id: row.id(), eventID: row.event(), webhookID: row.id(),
             attempt: row.integer(), status: Delivery.Status(rawValue: row.text()) ?? .pending,
             secret: row.optionalText(),
             behaviour: row.optionalText().flatMap(Behaviour.Kind.init(rawValue:)),
@@ -261,13 +261,5 @@ final class DeliveryTable {
         }
         delivery.diagnosis = row.optionalText()
         return delivery
-    }
-}
-
-extension Binder {
-    /// Gives the two columns that name an event.
-    fileprivate mutating func event(_ id: ID<Event>) {
-        self.id(id.happening)
-        integer(id.place)
     }
 }

@@ -87,7 +87,8 @@ final class EventTable {
 
     func find(_ id: ID<Event>, of merchant: Int64) throws(SQLiteError) -> EventRecord? {
         try byID.first {
-            EventTable.bind(&$0, id, merchant)
+            $0.integer(merchant)
+            $0.event(id)
         } _: {
             EventTable.read(&$0)
         }
@@ -98,7 +99,8 @@ final class EventTable {
         _ id: ID<Event>, of merchant: Int64
     ) throws(SQLiteError) -> (event: Event, parts: KeptParts)? {
         try toldByID.first {
-            EventTable.bind(&$0, id, merchant)
+            $0.integer(merchant)
+            $0.event(id)
         } _: { row throws(SQLiteError) in
             let event = Event(id: id, name: EventTable.name(&row), createdAt: row.integer())
             return (event, try row.kept { $0.parts() })
@@ -143,12 +145,6 @@ final class EventTable {
         }
     }
 
-    private static func bind(_ row: inout Binder, _ id: ID<Event>, _ merchant: Int64) {
-        row.integer(merchant)
-        row.id(id.happening)
-        row.integer(id.place)
-    }
-
     private func bind(_ row: inout Binder, _ filter: EventFilter, _ merchant: Int64) {
         row.integer(merchant)
         if let entity = filter.entity { row.text(entity.id) }
@@ -161,7 +157,7 @@ final class EventTable {
     }
 
     private static func read(_ row: inout Row) -> EventRecord {
-        let id = ID<Event>(row.id(), place: row.integer())
+        let id = row.event()
         let name = name(&row)
         let (account, payment): (ID<VirtualAccount>, ID<Payment>?) = (row.id(), row.optionalID())
         let refund: ID<Refund>? = row.optionalID()

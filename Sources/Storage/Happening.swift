@@ -30,7 +30,8 @@ enum Happening: Int64, CaseIterable {
         }
     }
 
-    /// How many events a happening can have.
+    /// How many ids a happening sets aside for its events: a power of two, so that the place of
+    /// an event is told by its last bits.
     static let eventsMax: Int64 = 4
 }
 
