@@ -44,6 +44,22 @@ struct IDTests {
         #expect(second.leastID == least)
     }
 
+    @Test(
+        arguments: [
+            0, 1, 61, 62, 3_843, 3_844, 1_790_000_000_000_000_001, 2_227_833_765_868_340_220,
+        ] as [Int64])
+    func `an id of later is what the same chance makes then, and leads back`(_ nanoseconds: Int64) {
+        let epoch: Int64 = 1_388_534_400_000_000_000
+        let first = max(nanoseconds, epoch + nanoseconds % 10_000)
+        let id = ID<Event>(nanoseconds: first, chance: 62 * 62 + 7)
+        for step in [0, 1, 2, 3, 61, 62, 4_000] as [Int64] {
+            let later: ID<Event> = id.later(by: step)
+            guard first + step < epoch + 839_299_365_868_340_224 else { continue }
+            #expect(later == ID<Event>(nanoseconds: first + step, chance: 62 * 62 + 7))
+            #expect(later.later(by: -step) == id)
+        }
+    }
+
     @Test func `ids sort in the order of their making`() {
         let texts = (0..<2000).map { number in
             ID<Payment>(

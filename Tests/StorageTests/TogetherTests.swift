@@ -75,6 +75,21 @@ struct TogetherTests {
         #expect(try books.ledger().isBalanced)
     }
 
+    @Test(arguments: [1, 15, 16, 17, 33])
+    func `all of it is kept, however many rows are written at a stroke`(_ count: Int) throws {
+        let account = try books.account()
+        let records = try books.together {
+            try (1...count).map { try books.pay(account, Paise($0)) }
+        }
+        let kept = try records.map { try books.credit($0.id) }
+        #expect(kept == records)
+        #expect(
+            try books.virtualAccount(account.id).amountPaid
+                == records.reduce(0) { $0 + $1.credit.amount })
+        #expect(try books.tally().events == Int64(1 + 3 * count))
+        #expect(try books.ledger().isBalanced)
+    }
+
     @Test func `a reference that is used within it is used`() throws {
         let account = try books.account()
         #expect(throws: ErrorBody.self) {
