@@ -1,16 +1,74 @@
 // SQLite's C interface, and what Swift cannot call of it.
 #pragma once
+#include <malloc.h>
 #include <sqlite3.h>
+#include <stdlib.h>
+
+// What undoes a change in memory is noted in pieces of a kilobyte, taken one after the other and
+// all given back at the end: some twenty for a small change. The C library keeps seven of a size at
+// hand and cuts the others out of its heap each time, so here each thread has a shelf of them.
+enum { csqlite_piece_bytes = 1024, csqlite_pieces_max = 256 };
+
+struct csqlite_shelf {
+    void *top;
+    int count;
+};
+
+static inline struct csqlite_shelf *csqlite_shelf(void) {
+    static _Thread_local struct csqlite_shelf shelf;
+    return &shelf;
+}
+
+static inline void *csqlite_malloc(int bytes) {
+    struct csqlite_shelf *shelf = csqlite_shelf();
+    if (bytes != csqlite_piece_bytes || !shelf->top) return malloc((size_t)bytes);
+    void *piece = shelf->top;
+    shelf->top = *(void **)piece;
+    shelf->count--;
+    return piece;
+}
+
+// The C library rounds a size up by no more than eight bytes.
+static inline void csqlite_free(void *memory) {
+    struct csqlite_shelf *shelf = csqlite_shelf();
+    size_t more = malloc_usable_size(memory) - csqlite_piece_bytes;
+    if (more > 8 || shelf->count == csqlite_pieces_max) {
+        free(memory);
+        return;
+    }
+    *(void **)memory = shelf->top;
+    shelf->top = memory;
+    shelf->count++;
+}
+
+static inline void *csqlite_realloc(void *memory, int bytes) {
+    return realloc(memory, (size_t)bytes);
+}
+
+static inline int csqlite_size(void *memory) { return (int)malloc_usable_size(memory); }
+
+static inline int csqlite_roundup(int bytes) { return (bytes + 7) & ~7; }
+
+static inline int csqlite_begin(void *unused) {
+    (void)unused;
+    return SQLITE_OK;
+}
+
+static inline void csqlite_end(void *unused) { (void)unused; }
 
 // `sqlite3_config` takes variable arguments, which Swift does not import. Must come before
 // anything else is asked of SQLite in this process.
 //
 // A connection stays on one thread, so no mutex is needed around it. Counting every allocation is
 // for `sqlite3_memory_used`, which nobody asks.
-static inline int csqlite_configure(sqlite3_int64 memory_bytes_max) {
+static inline int csqlite_configure(sqlite3_pcache_methods2 *pages) {
+    sqlite3_mem_methods memory = {
+        csqlite_malloc, csqlite_free, csqlite_realloc, csqlite_size,
+        csqlite_roundup, csqlite_begin, csqlite_end, NULL};
     int code = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_MALLOC, &memory);
     if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_MEMDB_MAXSIZE, memory_bytes_max);
+    if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_PCACHE2, pages);
     if (code == SQLITE_OK) code = sqlite3_initialize();
     return code;
 }

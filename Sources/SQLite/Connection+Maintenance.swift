@@ -29,14 +29,6 @@ extension Connection {
         try statement("EXPLAIN QUERY PLAN " + sql).plan()
     }
 
-    /// The most bytes that a database in memory may grow to; nil for a file.
-    package var memoryBytesMax: Int64? {
-        var limit: Int64 = -1
-        let code = unsafe sqlite3_file_control(
-            handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit)
-        return code == SQLITE_OK ? limit : nil
-    }
-
     /// Keeps every page that is changed at hand until the change is done.
     ///
     /// SQLite would write out what exceeds its cache, and read it again when it is changed once

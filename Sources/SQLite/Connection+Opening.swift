@@ -25,13 +25,9 @@ extension Connection {
 extension Connection.Location {
     /// The location in the form that says everything: which driver, and that a path is a path,
     /// even if it reads `:memory:`, `file:…` or nothing at all.
-    ///
-    /// In memory that is the `memdb` driver: unlike `:memory:` it keeps no more than the page cache
-    /// in its hash table, so commits stay cheap when the database is large. A name that does not
-    /// begin with a slash belongs to one connection.
     var uri: String {
         switch self {
-        case .memory: "file:memory?vfs=memdb"
+        case .memory: ":memory:"
         case .file(let path): "file:\(path.hasPrefix("/") ? "//" : "./")\(escaped(path))?vfs=unix"
         }
     }
@@ -79,20 +75,6 @@ extension Connection {
             PRAGMA secure_delete = OFF;
             PRAGMA temp_store = MEMORY;
             """)
-    }
-
-    /// Lets what a transaction changes be noted in memory that is used again and again.
-    ///
-    /// The journal that a database in memory has by itself is made of pieces of a kilobyte, which
-    /// are allocated for every transaction and freed at its end. One that persists is a second
-    /// file of the `memdb` driver. Nothing is synced, and after a large transaction its memory is
-    /// kept.
-    func keepJournal() throws(SQLiteError) {
-        try execute("PRAGMA synchronous = OFF")
-        let mode = try statement("PRAGMA journal_mode = PERSIST").first { row in row.text() }
-        guard mode == "persist" else {
-            throw SQLiteError(code: .error, message: "no journal that persists: \(mode ?? "none")")
-        }
     }
 
     /// Locks the file, now and for the life of the connection, and turns on the write-ahead log.

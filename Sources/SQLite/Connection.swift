@@ -28,10 +28,7 @@ public final class Connection {
         try Engine.start()
         unsafe handle = try Connection.open(location.uri)
         try configure(cacheKilobytes: cacheKilobytes)
-        switch location {
-        case .memory: try keepJournal()
-        case .file: if let durability { try takeFile(durability) }
-        }
+        if case .file = location, let durability { try takeFile(durability) }
     }
 
     deinit {
@@ -42,6 +39,11 @@ public final class Connection {
     /// Rows changed by the last INSERT, UPDATE or DELETE that has finished.
     public var changes: Int {
         unsafe Int(sqlite3_changes64(handle))
+    }
+
+    /// Rows changed since the connection was opened, also by what was undone.
+    public var changesInAll: Int {
+        unsafe Int(sqlite3_total_changes64(handle))
     }
 
     /// Whether a transaction is open. An error such as ``ResultCode/full`` can have ended it.
