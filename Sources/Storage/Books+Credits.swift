@@ -52,7 +52,7 @@ extension Books {
                 "The reference \(credit.reference) has been used on this rail before; set "
                     + "allow_duplicate_utr to repeat the bank's advice.", field: "utr")
         }
-        return try change {
+        return try change(isDecided: true) {
             let id = try id(pinned) { try tables.credits.find($0, of: number) != nil }
             var record = CreditRecord(
                 id: id, credit: credit, status: .pending, detail: order.detail,
@@ -139,6 +139,7 @@ extension Books {
             return
         }
         let decision = credit.decide(on: account, under: merchant.settings)
+        if decision == .credited { try account.checkRoom(for: credit.amount) }
         let (payment, transfer) = try arrival(of: credit, on: account, decision)
         try keep((payment, transfer))
         outcome.take(account, payment, transfer)
@@ -166,13 +167,8 @@ extension Books {
         _ outcome: inout CreditOutcome, _ account: VirtualAccount, _ payment: Payment,
         _ transfer: Transfer
     ) throws -> [EventRecord] {
-        let (sum, overflow) = account.amountPaid.addingReportingOverflow(payment.amount)
-        guard !overflow else {
-            throw ErrorBody.control(
-                "amount_too_large", "The account cannot hold that much.", field: "amount")
-        }
         var account = account
-        account.amountPaid = sum
+        account.amountPaid += payment.amount
         account.lastCreditedAt = now
         outcome.account = account
         if let gathering {
@@ -243,6 +239,14 @@ extension Books {
                             accountNumber: $0.accountNumber)
                     }, virtualAccountID: payment.virtualAccountID))
         }
+    }
+}
+
+extension VirtualAccount {
+    fileprivate func checkRoom(for amount: Paise) throws {
+        guard amountPaid.addingReportingOverflow(amount).overflow else { return }
+        throw ErrorBody.control(
+            "amount_too_large", "The account cannot hold that much.", field: "amount")
     }
 }
 

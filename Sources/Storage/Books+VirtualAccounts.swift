@@ -17,7 +17,7 @@ extension Books {
         if let customerID = draft.customerID { _ = try customer(customerID) }
         let now = now
         try draft.check(under: merchant.settings, at: now)
-        return try change {
+        return try change(isDecided: true) {
             let id = try id(pinned) { try tables.virtualAccounts.find($0, of: number) != nil }
             let account = VirtualAccount(
                 id: id, name: merchant.settings.billingLabel, description: draft.description,

@@ -49,9 +49,11 @@ public final class Books {
     /// What the merchant is found by.
     public var key: MerchantKey { MerchantKey(of: merchant) }
 
-    func change<Result>(canWait: Bool = false, _ body: () throws -> Result) throws -> Result {
+    func change<Result>(
+        canWait: Bool = false, isDecided: Bool = false, _ body: () throws -> Result
+    ) throws -> Result {
         guard number != Books.nobody else { throw ErrorBody.booksClosed }
-        return try store.change(canWait: canWait, body)
+        return try store.change(canWait: canWait, isDecided: isDecided, body)
     }
 
     // MARK: The end

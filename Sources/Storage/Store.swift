@@ -3,9 +3,9 @@ public import SmartCollect
 
 /// The sandbox's memory: every merchant's books in one database.
 ///
-/// All changes of one pass of the loop are one transaction. The first change opens it, each further
-/// one stands in a savepoint of its own, and ``commit()`` at the end of the pass makes them last;
-/// no answer may leave before. Used on one thread.
+/// All changes of one pass of the loop are one transaction. The first change opens it, a further one
+/// that may be refused half-way stands in a savepoint of its own, and ``commit()`` at the end of the
+/// pass makes them last; no answer may leave before. Used on one thread.
 public final class Store {
     let connection: Connection
     let queries: Queries
@@ -72,30 +72,49 @@ public final class Store {
     ///   - canWait: whether nobody is lied to when the process ends before it lasts. A pass with
     ///     nothing but such changes is not committed; they last with the next that is, or after
     ///     ``press()``.
+    ///   - isDecided: whether nothing but a fault of the machine can stop it once it has begun to
+    ///     write. It needs no savepoint then, which would copy every page that it changes; a fault
+    ///     undoes the whole pass. What stands in it is not undone by itself.
     ///   - body: the change.
     /// - Returns: what the change returns.
     /// - Throws: what the change throws, after undoing it.
-    func change<Result>(canWait: Bool = false, _ body: () throws -> Result) throws -> Result {
+    func change<Result>(
+        canWait: Bool = false, isDecided: Bool = false, _ body: () throws -> Result
+    ) throws -> Result {
         guard !isWhole else { return try body() }
         if !canWait { isPressing = true }
         let isFirst = !connection.isInTransaction
-        try (isFirst ? tables.begin : tables.savepoint).run()
+        let needsSavepoint = !isFirst && !isDecided
+        if isFirst { try tables.begin.run() }
+        if needsSavepoint { try tables.savepoint.run() }
+        let changes = connection.changesInAll
         do {
-            let result = try body()
-            if !isFirst { try tables.release.run() }
+            let result = isDecided ? try asOne(body) : try body()
+            if needsSavepoint { try tables.release.run() }
             return result
         } catch {
             undoings += 1
-            try isFirst ? undoAll() : undo()
+            if isFirst {
+                try undoAll()
+            } else if needsSavepoint {
+                try undo()
+            } else if connection.changesInAll != changes || !connection.isInTransaction {
+                isBroken = true
+            }
             throw error
         }
     }
 
+    private func asOne<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let wasWhole = isWhole
+        isWhole = true
+        defer { isWhole = wasWhole }
+        return try body()
+    }
+
     /// Does many changes as the one that it stands in: none of them is undone by itself.
     func whole<Result>(_ body: () throws -> Result) throws -> Result {
-        isWhole = true
-        defer { isWhole = false }
-        return try connection.keepingChangedPages(body)
+        try asOne { try connection.keepingChangedPages(body) }
     }
 
     /// Tells whoever watches of something new.
@@ -126,6 +145,7 @@ public final class Store {
     public func commit() throws {
         if isBroken {
             isBroken = false
+            try? undoAll()
             forgetBooks()
             throw StoreError.passLost
         }
