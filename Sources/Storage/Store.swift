@@ -3,9 +3,9 @@ public import SmartCollect
 
 /// The sandbox's memory: every merchant's books in one database.
 ///
-/// All changes of one pass of the loop are one transaction. The first change opens it, a further one
-/// that may be refused half-way stands in a savepoint of its own, and ``commit()`` at the end of the
-/// pass makes them last; no answer may leave before. Used on one thread.
+/// All changes of one pass of the loop are one transaction. The first change opens it, a further
+/// one that may be refused half-way stands in a savepoint of its own, and ``commit()`` at the end
+/// of the pass makes them last; no answer may leave before. Used on one thread.
 public final class Store {
     let connection: Connection
     let queries: Queries
