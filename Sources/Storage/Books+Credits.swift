@@ -57,7 +57,8 @@ extension Books {
             var record = CreditRecord(
                 id: id, credit: credit, status: .pending, detail: order.detail,
                 settlesAt: order.settlesAt, createdAt: moment(of: id))
-            var outcome: CreditOutcome
+            var outcome = CreditOutcome(record: record)
+            var isKept = false
             if let first {
                 record.status = .duplicate
                 record.virtualAccountID = first.virtualAccountID
@@ -66,12 +67,12 @@ extension Books {
                 outcome = try self.outcome(of: record)
             } else if let time = order.settlesAt {
                 try remind(.batch, record.id.text, at: time * Timestamp.nanoseconds)
-                outcome = CreditOutcome(record: record)
             } else {
-                outcome = CreditOutcome(record: record)
-                try settle(&outcome)
+                let isInOrder = pinned == nil && id.second == record.createdAt
+                isKept = try settle(&outcome, isInOrder: isInOrder)
             }
-            try keep(outcome.record)
+            if !isKept { try keep(outcome.record) }
+            try storeWhereMany()
             store.tell(.credit(outcome.record), of: self)
             return outcome
         }
@@ -86,7 +87,7 @@ extension Books {
         else { return nil }
         var outcome = CreditOutcome(record: record)
         try change {
-            try settle(&outcome)
+            _ = try settle(&outcome, isInOrder: false)
             try tables.credits.update(outcome.record, of: number)
             store.tell(.credit(outcome.record), of: self)
         }
@@ -131,36 +132,54 @@ extension Books {
 
     // MARK: Settling
 
-    private func settle(_ outcome: inout CreditOutcome) throws {
+    /// - Parameters:
+    ///   - outcome: the credit, and what comes of it.
+    ///   - isInOrder: whether the credit has just been named, in the order of its making.
+    /// - Returns: whether it is kept with the payment that it made.
+    /// - Throws: `ErrorBody` where the account would hold more money than can be counted.
+    private func settle(_ outcome: inout CreditOutcome, isInOrder: Bool) throws -> Bool {
         let credit = outcome.record.credit
         guard let account = try target(of: credit) else {
             outcome.record.status = .returned
             outcome.record.reason = .unknownAccount
-            return
+            return false
         }
         let decision = credit.decide(on: account, under: merchant.settings)
         if decision == .credited { try account.checkRoom(for: credit.amount) }
         let (payment, transfer) = try arrival(of: credit, on: account, decision)
-        try keep((payment, transfer))
         outcome.take(account, payment, transfer)
-        let events: [EventRecord]
         switch decision {
-        case .credited:
-            outcome.record.status = .credited
-            events = try self.credit(&outcome, account, payment, transfer)
+        case .credited: outcome.record.status = .credited
         case .refunded(let reason):
-            try storeGathered()
-            let refund: Refund
-            (refund, events) = try refundOnArrival(payment, reason)
-            outcome.take(refund, because: reason)
+            outcome.take(refundOnArrival(of: payment, reason), because: reason)
         case .held:
             outcome.record.status = .held
             outcome.record.reason = .tpvFailed
-            events = try raise(
+        }
+        let isKept = isInOrder && payment.isMadeInSecond(of: outcome.record)
+        try keep((payment, transfer, isKept ? outcome.record : nil))
+        outcome.events = try follow(decision, &outcome, account, payment, transfer).map(\.event.id)
+        return isKept
+    }
+
+    /// Does what follows from the arrival of a payment.
+    ///
+    /// - Returns: the events that tell of it.
+    private func follow(
+        _ decision: CreditDecision, _ outcome: inout CreditOutcome, _ account: VirtualAccount,
+        _ payment: Payment, _ transfer: Transfer
+    ) throws -> [EventRecord] {
+        switch decision {
+        case .credited: return try self.credit(&outcome, account, payment, transfer)
+        case .refunded(let reason):
+            guard let refund = outcome.refund else { return [] }
+            try storeGathered()
+            return try keep(refund, of: payment, because: reason)
+        case .held:
+            return try raise(
                 .paymentHeld, parts: [.payment(payment)], account: account.id,
                 payment: payment.id)
         }
-        outcome.events = events.map(\.event.id)
     }
 
     private func credit(
@@ -239,6 +258,13 @@ extension Books {
                             accountNumber: $0.accountNumber)
                     }, virtualAccountID: payment.virtualAccountID))
         }
+    }
+}
+
+extension Payment {
+    /// Whether the payment stands in the order of its making, in the same second as its credit.
+    fileprivate func isMadeInSecond(of credit: CreditRecord) -> Bool {
+        id.second == createdAt && createdAt == credit.createdAt
     }
 }
 

@@ -144,25 +144,28 @@ extension Books {
         return refund
     }
 
-    /// Sends back in full what must not stay.
+    /// The refund that sends back in full what must not stay; nothing is stored.
     ///
-    /// - Returns: the refund, and the events that tell of it.
     /// - Source: [D] that it happens; the speeds INFERRED, payments.md section 7.
-    func refundOnArrival(
-        _ payment: Payment, _ reason: CreditDecision.RefundReason
-    ) throws -> (refund: Refund, events: [EventRecord]) {
+    func refundOnArrival(of payment: Payment, _ reason: CreditDecision.RefundReason) -> Refund {
         let processing = rails.processing(reason, at: now)
         let isInstant = reason == .tpvFailed
         let speed: RefundSpeedProcessed = isInstant ? .instant : .normal
         let id: ID<Refund> = id()
-        let refund = Refund(
+        return Refund(
             id: id, paymentID: payment.id, method: payment.method, amount: payment.amount,
             notes: Notes(), receipt: nil, reference: nil,
             status: processing == nil ? .processed : .pending,
             speedRequested: isInstant ? .optimum : .normal,
             speedProcessed: processing == nil ? speed : nil, createdAt: moment(of: id))
-        try remind(of: refund, at: processing)
-        return (refund, try announce(refund, payment, speedChanged: false))
+    }
+
+    /// Stores the refund that came of a payment's arrival, and announces it.
+    func keep(
+        _ refund: Refund, of payment: Payment, because reason: CreditDecision.RefundReason
+    ) throws -> [EventRecord] {
+        try remind(of: refund, at: rails.processing(reason, at: now))
+        return try announce(refund, payment, speedChanged: false)
     }
 
     private func announce(

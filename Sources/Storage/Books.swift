@@ -29,6 +29,9 @@ public final class Books {
     private var woken: [ID<Webhook>] = []
     /// What is at hand while many things are done as one; nil while nothing is.
     var gathering: Gathering?
+    /// The moment at which all of a change happens, in nanoseconds on the merchant's clock; nil
+    /// while nothing is changed.
+    private var moment: Int64?
 
     init(
         store: Store, number: Int64, merchant: Merchant, secretDigest: [UInt8],
@@ -53,6 +56,9 @@ public final class Books {
         canWait: Bool = false, isDecided: Bool = false, _ body: () throws -> Result
     ) throws -> Result {
         guard number != Books.nobody else { throw ErrorBody.booksClosed }
+        let outer = moment
+        moment = nanoseconds
+        defer { moment = outer }
         return try store.change(canWait: canWait, isDecided: isDecided, body)
     }
 
@@ -75,7 +81,7 @@ public final class Books {
     // MARK: Time
 
     /// The merchant's present in nanoseconds since 1970.
-    public var nanoseconds: Int64 { gathering?.moment ?? clock.now(system: store.system()) }
+    public var nanoseconds: Int64 { moment ?? clock.now(system: store.system()) }
 
     /// The merchant's present in Unix seconds.
     public var now: Timestamp { nanoseconds / Timestamp.nanoseconds }

@@ -3,12 +3,19 @@ public import SmartCollect
 public import Wire
 
 /// What the bank reported to all merchants.
+///
+/// A credit that makes a payment at once is kept in the payment's row: what both have is there
+/// once, and is found by the same indexes. All others are kept apart: those that wait or have
+/// waited, those that made no payment, and those that do not stand in the order of their ids.
 final class CreditTable {
     private let insertion: Insertion
     private let updating: Query
-    private let byID: Query
-    private let byReference: Query
-    private let anyByReference: Query
+    private let withPaymentByID: Query
+    private let apartByID: Query
+    private let withPaymentByReference: Query
+    private let firstApartByReference: Query
+    private let anyWithPayment: Query
+    private let anyApart: Query
     private let all: Listing<CreditRecord>
     private let ofAccount: Listing<CreditRecord>
     private let ofReference: Listing<CreditRecord>
@@ -33,27 +40,45 @@ final class CreditTable {
         settles_at, created_at, rest
         """
 
+    /// The same of those that are kept with payments.
+    private static let columnsWithPayment = """
+        credit_id, credit_status, rail, amount, reference, virtual_account_id, id,
+        credit_refund_id, NULL, created_at, credit
+        """
+
     init(_ query: Queries) {
-        let select = "SELECT \(CreditTable.columns) FROM credits WHERE merchant = ?"
-        let ofOne = "SELECT 1 FROM credits WHERE merchant = ?"
-        insertion = Insertion(query, into: "credits", "\(CreditTable.columns), stray")
+        let withPayment = """
+            SELECT \(CreditTable.columnsWithPayment) FROM payments
+            WHERE merchant = ?1 AND credit_id IS NOT NULL
+            """
+        let apart = "SELECT \(CreditTable.columns) FROM credits_apart WHERE merchant = ?1"
+        let bearing = "AND reference = ? AND rail = ?"
+        insertion = Insertion(query, into: "credits_apart", CreditTable.columns)
         updating = query(
             """
-            UPDATE credits SET status = ?, virtual_account_id = ?, payment_id = ?,
+            UPDATE credits_apart SET status = ?, virtual_account_id = ?, payment_id = ?,
                 refund_id = ?, rest = ?
             WHERE merchant = ? AND id = ?
             """)
-        byID = query("\(select) AND id = ?")
-        byReference = query(
-            "\(select) AND reference = ? AND rail = ? AND status <> 'duplicate' LIMIT 1")
-        anyByReference = query("\(ofOne) AND reference = ? AND rail = ? LIMIT 1")
-        let strays = Strays(query, in: "credits")
+        // No other payment is made between a credit and the payment that it is kept with.
+        withPaymentByID = query(
+            """
+            \(withPayment) AND credit_id = ?2 AND id = (SELECT min(id) FROM payments
+                WHERE merchant = ?1 AND id > ?2)
+            """)
+        apartByID = query("\(apart) AND id = ?")
+        withPaymentByReference = query("\(withPayment) \(bearing) LIMIT 1")
+        firstApartByReference = query("\(apart) \(bearing) AND status <> 'duplicate' LIMIT 1")
+        anyWithPayment = query("SELECT 1 FROM payments WHERE merchant = ? \(bearing) LIMIT 1")
+        anyApart = query("SELECT 1 FROM credits_apart WHERE merchant = ? \(bearing) LIMIT 1")
+        let strays = Strays(query, in: "credits_apart", where: "true")
         let list = { (condition: String) in
-            Listing(
-                query,
-                """
-                \(select) \(condition) AND (? IS NULL OR status = ?) AND (? IS NULL OR rail = ?)
-                """, strays: strays
+            let filter = { (status: String) in
+                "\(condition) AND (? IS NULL OR \(status) = ?) AND (? IS NULL OR rail = ?)"
+            }
+            return Listing(
+                query, regular: "\(withPayment) \(filter("credit_status"))",
+                stray: "\(apart) \(filter("status"))", strays: strays
             ) { row throws(SQLiteError) in
                 try CreditTable.read(&row)
             }
@@ -64,7 +89,10 @@ final class CreditTable {
         self.strays = strays
     }
 
+    /// Keeps credits apart.
     func insert(_ records: [CreditRecord], of merchant: Int64) throws(SQLiteError) {
+        guard !records.isEmpty else { return }
+        strays.note(of: merchant)
         try insertion.run(records, of: merchant) { row, record in
             row.id(record.id)
             row.text(record.status.rawValue)
@@ -77,7 +105,6 @@ final class CreditTable {
             row.integer(record.settlesAt)
             row.integer(record.createdAt)
             row.blob { $0.rest(of: record) }
-            row.bool(strays.add(record.id, at: record.createdAt, of: merchant))
         }
     }
 
@@ -95,30 +122,45 @@ final class CreditTable {
     }
 
     func find(_ id: ID<Credit>, of merchant: Int64) throws(SQLiteError) -> CreditRecord? {
-        try byID.first {
-            $0.integer(merchant)
-            $0.id(id)
-        } _: { row throws(SQLiteError) in
-            try CreditTable.read(&row)
-        }
+        try first(withPaymentByID, apartByID, of: merchant) { $0.id(id) }
     }
 
     /// The credit that first bore a reference on a rail.
     func find(
         reference: String, rail: Rail, of merchant: Int64
     ) throws(SQLiteError) -> CreditRecord? {
-        try byReference.first {
-            $0.integer(merchant)
+        try first(withPaymentByReference, firstApartByReference, of: merchant) {
             $0.text(reference)
             $0.text(rail.rawValue)
-        } _: { row throws(SQLiteError) in
-            try CreditTable.read(&row)
         }
+    }
+
+    private func first(
+        _ withPayment: Query, _ apart: Query, of merchant: Int64, _ bind: (inout Binder) -> Void
+    ) throws(SQLiteError) -> CreditRecord? {
+        for query in [withPayment, apart] {
+            let record = try query.first {
+                $0.integer(merchant)
+                bind(&$0)
+            } _: { row throws(SQLiteError) in
+                try CreditTable.read(&row)
+            }
+            if let record { return record }
+        }
+        return nil
     }
 
     /// Whether any credit bears a reference on a rail.
     func isUsed(reference: String, rail: Rail, of merchant: Int64) throws(SQLiteError) -> Bool {
-        try anyByReference.first {
+        if try isThere(anyWithPayment, reference, rail, of: merchant) { return true }
+        guard try strays.exist(of: merchant) else { return false }
+        return try isThere(anyApart, reference, rail, of: merchant)
+    }
+
+    private func isThere(
+        _ query: Query, _ reference: String, _ rail: Rail, of merchant: Int64
+    ) throws(SQLiteError) -> Bool {
+        try query.first {
             $0.integer(merchant)
             $0.text(reference)
             $0.text(rail.rawValue)

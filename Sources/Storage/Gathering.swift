@@ -1,11 +1,9 @@
 import SmartCollect
 
-/// What is at hand while many things are done as one: the moment at which all of it happens, the
-/// accounts that money has reached, which are looked up once and stored once, and what has been
-/// made since a few rows were last written at a stroke.
+/// What is at hand while many things are done as one: the accounts that money has reached, which
+/// are looked up once and stored once, and what has been made since a few rows were last written at
+/// a stroke.
 final class Gathering {
-    /// The moment, in nanoseconds on the merchant's clock.
-    let moment: Int64
     private var places: [Credit.Target: ID<VirtualAccount>] = [:]
     private var accounts: [ID<VirtualAccount>: VirtualAccount] = [:]
     private var credited: Set<ID<VirtualAccount>> = []
@@ -14,8 +12,15 @@ final class Gathering {
     var credits: [CreditRecord] = []
     var happenings: [HappeningRecord] = []
 
-    init(moment: Int64) {
-        self.moment = moment
+    /// Whether a statement could not write more rows.
+    fileprivate var isFull: Bool {
+        max(payments.count, credits.count) >= Insertion.togetherMax
+    }
+
+    /// Whether any of the credits bears a reference.
+    fileprivate func bears(_ reference: String) -> Bool {
+        payments.contains { $0.payment.reference == reference }
+            || credits.contains { $0.credit.reference == reference }
     }
 
     /// The account that money sent there has reached before, as it is by now.
@@ -49,7 +54,7 @@ extension Books {
     /// - Returns: what the body returns.
     /// - Throws: what the body throws, after undoing everything.
     public func together<Result>(_ body: () throws -> Result) throws -> Result {
-        let gathering = Gathering(moment: nanoseconds)
+        let gathering = Gathering()
         self.gathering = gathering
         defer { self.gathering = nil }
         return try change {
@@ -83,7 +88,12 @@ extension Books {
     func keep(_ credit: CreditRecord) throws {
         guard let gathering else { return try tables.credits.insert([credit], of: number) }
         gathering.credits.append(credit)
-        if gathering.credits.count >= Insertion.togetherMax { try storeGathered() }
+    }
+
+    /// Stores what has been gathered as soon as a statement has all the rows that it can write.
+    func storeWhereMany() throws {
+        guard let gathering, gathering.isFull else { return }
+        try storeGathered()
     }
 
     /// Stores what has been gathered, before it is looked for.
@@ -99,9 +109,7 @@ extension Books {
 
     /// The credits, those that bear a reference among them.
     func credits(bearing reference: String) throws -> CreditTable {
-        if let gathering, gathering.credits.contains(where: { $0.credit.reference == reference }) {
-            try storeGathered()
-        }
+        if let gathering, gathering.bears(reference) { try storeGathered() }
         return tables.credits
     }
 }

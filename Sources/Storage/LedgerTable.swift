@@ -147,18 +147,18 @@ extension LedgerTable {
         (
             "credit.payment", Credit.prefix,
             """
-            SELECT c.id, c.amount AS expected, (SELECT p.amount FROM payments p
-                WHERE p.merchant = ?1 AND p.id = c.payment_id) AS found
-            FROM credits c WHERE c.merchant = ?1 AND c.\(madePayment)
+            SELECT id, amount AS expected, (SELECT p.amount FROM payments p
+                WHERE p.merchant = ?1 AND p.id = credits.payment_id) AS found
+            FROM credits WHERE merchant = ?1 AND \(madePayment)
             """
         ),
         (
             "credit.refund", Credit.prefix,
             """
-            SELECT c.id, c.amount AS expected, (SELECT r.amount FROM refunds r
-                WHERE r.merchant = ?1 AND r.id = c.refund_id
-                AND r.payment_id = c.payment_id) AS found
-            FROM credits c WHERE c.merchant = ?1 AND c.status = 'refunded'
+            SELECT id, amount AS expected, (SELECT r.amount FROM refunds r
+                WHERE r.merchant = ?1 AND r.id = credits.refund_id
+                AND r.payment_id = credits.payment_id) AS found
+            FROM credits WHERE merchant = ?1 AND status = 'refunded'
             """
         ),
         (
@@ -177,16 +177,19 @@ extension LedgerTable {
             SELECT c.id, 1 AS expected, EXISTS (SELECT 1 FROM dues d WHERE d.merchant = ?1
                 AND d.at_ns = c.settles_at * 1000000000 AND d.kind = \(Due.Kind.batch.rawValue)
                 AND d.entity = c.id) AS found
-            FROM credits c WHERE c.merchant = ?1 AND c.status = 'pending'
+            FROM credits_apart c WHERE c.merchant = ?1 AND c.status = 'pending'
             """
         ),
         (
             "credit.first_of_duplicate", Credit.prefix,
             """
-            SELECT c.id, 1 AS expected, EXISTS (SELECT 1 FROM credits f WHERE f.merchant = ?1
-                AND f.reference = c.reference AND f.rail = c.rail
-                AND f.status <> 'duplicate') AS found
-            FROM credits c WHERE c.merchant = ?1 AND c.status = 'duplicate'
+            SELECT c.id, 1 AS expected,
+                EXISTS (SELECT 1 FROM payments p WHERE p.merchant = ?1
+                    AND p.reference = c.reference AND p.rail = c.rail AND p.credit_id IS NOT NULL)
+                OR EXISTS (SELECT 1 FROM credits_apart f WHERE f.merchant = ?1
+                    AND f.reference = c.reference AND f.rail = c.rail
+                    AND f.status <> 'duplicate') AS found
+            FROM credits_apart c WHERE c.merchant = ?1 AND c.status = 'duplicate'
             """
         ),
     ]

@@ -36,8 +36,18 @@ struct Listing<Record: Listed> {
         _ query: Queries, _ select: String, strays: Strays,
         _ read: @escaping (inout Row) throws(SQLiteError) -> Record
     ) {
-        regular = query("\(select) AND NOT stray AND \(Page.regularClause)")
-        stray = query("\(select) AND stray AND \(Page.strayClause)")
+        self.init(
+            query, regular: "\(select) AND NOT stray", stray: "\(select) AND stray",
+            strays: strays, read)
+    }
+
+    /// A list of records whose strays are kept elsewhere than the others.
+    init(
+        _ query: Queries, regular: String, stray: String, strays: Strays,
+        _ read: @escaping (inout Row) throws(SQLiteError) -> Record
+    ) {
+        self.regular = query("\(regular) AND \(Page.regularClause)")
+        self.stray = query("\(stray) AND \(Page.strayClause)")
         self.strays = strays
         self.read = read
     }

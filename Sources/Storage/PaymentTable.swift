@@ -1,7 +1,8 @@
 import SQLite
 import SmartCollect
 
-/// The payments of all merchants, each with the transfer that brought it.
+/// The payments of all merchants, each with the transfer that brought it, and with the credit that
+/// made it at once.
 final class PaymentTable {
     private let insertion: Insertion
     private let updating: Query
@@ -12,8 +13,8 @@ final class PaymentTable {
     private let byReference: Listing<Payment>
     private let strays: Strays
 
-    /// A payment and the transfer that brought it.
-    typealias Arrival = (payment: Payment, transfer: Transfer)
+    /// A payment, the transfer that brought it, and the credit, where it is kept with them.
+    typealias Arrival = (payment: Payment, transfer: Transfer, credit: CreditRecord?)
 
     /// What stands in columns of a payment.
     struct Columns {
@@ -35,7 +36,11 @@ final class PaymentTable {
     init(_ query: Queries) {
         let select = "SELECT \(PaymentTable.columns) FROM payments WHERE merchant = ?"
         insertion = Insertion(
-            query, into: "payments", "\(PaymentTable.columns), transfer, stray")
+            query, into: "payments",
+            """
+            \(PaymentTable.columns), transfer, stray, credit_id, credit_status,
+            credit_refund_id, rail, credit
+            """)
         updating = query(
             """
             UPDATE payments SET status = ?, amount_refunded = ?, rest = ?
@@ -51,19 +56,14 @@ final class PaymentTable {
         }
         all = list(select)
         ofAccount = list("\(select) AND virtual_account_id = ?")
-        // The credit that brought a payment has its reference, and is found by it.
-        byReference = list(
-            """
-            \(select) AND id IN (SELECT payment_id FROM credits WHERE merchant = ?1
-                AND reference = ?2 AND status <> 'duplicate')
-            """)
+        byReference = list("\(select) AND reference = ?")
         self.strays = strays
     }
 
-    /// Keeps payments that have just been made, each with its transfer.
+    /// Keeps payments that have just been made.
     func insert(_ arrivals: [Arrival], of merchant: Int64) throws(SQLiteError) {
         try insertion.run(arrivals, of: merchant) { row, arrival in
-            let (payment, transfer) = arrival
+            let (payment, transfer, credit) = arrival
             row.id(payment.id)
             row.id(payment.virtualAccountID)
             row.integer(payment.amount)
@@ -75,6 +75,15 @@ final class PaymentTable {
             row.blob { $0.rest(of: payment) }
             row.blob { $0.rest(of: transfer) }
             row.bool(strays.add(payment.id, at: payment.createdAt, of: merchant))
+            guard let credit else {
+                for _ in 0..<5 { row.null() }
+                return
+            }
+            row.id(credit.id)
+            row.text(credit.status.rawValue)
+            row.id(credit.refundID)
+            row.text(credit.credit.rail.rawValue)
+            row.blob { $0.rest(of: credit) }
         }
     }
 

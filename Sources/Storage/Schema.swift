@@ -17,16 +17,16 @@ enum Schema {
     static let applicationID: Int64 = 0x5343_5342
 
     /// The first version that a file can have. Those before it were never released.
-    static let firstVersion: Int64 = 5
+    static let firstVersion: Int64 = 6
 
     /// What leads from one version to the next, that to the first version first; the file remembers
     /// how far it has come.
-    static let migrations = [version5]
+    static let migrations = [version6]
 
     /// The version that a file has once it is up to date.
     static var lastVersion: Int64 { firstVersion + Int64(migrations.count) - 1 }
 
-    private static let version5 = """
+    private static let version6 = """
         CREATE TABLE merchants (
             number INTEGER PRIMARY KEY,
             key_id TEXT NOT NULL,
@@ -92,12 +92,20 @@ enum Schema {
             stray INTEGER NOT NULL,
             rest BLOB NOT NULL,
             transfer BLOB NOT NULL,
+            credit_id TEXT,
+            credit_status TEXT,
+            credit_refund_id TEXT,
+            rail TEXT,
+            credit BLOB,
             PRIMARY KEY (merchant, id)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX payments_strays ON payments (merchant, created_at, id) WHERE stray;
         CREATE INDEX payments_by_account ON payments (merchant, virtual_account_id, id);
         CREATE INDEX payments_strays_by_account ON payments
             (merchant, virtual_account_id, created_at, id) WHERE stray;
+        CREATE INDEX payments_by_reference ON payments (merchant, reference, id);
+        CREATE INDEX payments_strays_by_reference ON payments
+            (merchant, reference, created_at, id) WHERE stray;
 
         CREATE TABLE refunds (
             merchant INTEGER NOT NULL,
@@ -136,7 +144,8 @@ enum Schema {
             PRIMARY KEY (merchant, key)
         ) STRICT;
 
-        CREATE TABLE credits (
+        -- Credits are kept with the payments that they made at once, or here.
+        CREATE TABLE credits_apart (
             merchant INTEGER NOT NULL,
             id TEXT NOT NULL,
             status TEXT NOT NULL,
@@ -148,18 +157,21 @@ enum Schema {
             refund_id TEXT,
             settles_at INTEGER,
             created_at INTEGER NOT NULL,
-            stray INTEGER NOT NULL,
             rest BLOB NOT NULL,
             PRIMARY KEY (merchant, id)
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX credits_strays ON credits (merchant, created_at, id) WHERE stray;
-        CREATE INDEX credits_by_reference ON credits (merchant, reference, id);
-        CREATE INDEX credits_strays_by_reference ON credits (merchant, reference, created_at, id)
-            WHERE stray;
-        CREATE INDEX credits_by_account ON credits (merchant, virtual_account_id, id)
-            WHERE virtual_account_id IS NOT NULL;
-        CREATE INDEX credits_strays_by_account ON credits
-            (merchant, virtual_account_id, created_at, id) WHERE stray;
+        CREATE INDEX credits_apart_by_time ON credits_apart (merchant, created_at, id);
+        CREATE INDEX credits_apart_by_reference ON credits_apart
+            (merchant, reference, created_at, id);
+        CREATE INDEX credits_apart_by_account ON credits_apart
+            (merchant, virtual_account_id, created_at, id) WHERE virtual_account_id IS NOT NULL;
+        CREATE VIEW credits AS
+            SELECT merchant, id, status, amount, reference, rail, payment_id, refund_id, settles_at
+            FROM credits_apart
+            UNION ALL
+            SELECT merchant, credit_id, credit_status, amount, reference, rail, id,
+                credit_refund_id, NULL
+            FROM payments WHERE credit_id IS NOT NULL;
 
         CREATE TABLE webhooks (
             merchant INTEGER NOT NULL,
@@ -291,16 +303,16 @@ enum Schema {
             ('payments', 'payments_strays', '1000 100 3 1'),
             ('payments', 'payments_by_account', '1000000 100000 3 1'),
             ('payments', 'payments_strays_by_account', '1000 100 3 3 1'),
+            ('payments', 'payments_by_reference', '1000000 100000 3 1'),
+            ('payments', 'payments_strays_by_reference', '1000 100 3 3 1'),
             ('refunds', 'refunds', '1000000 100000 1'),
             ('refunds', 'refunds_strays', '1000 100 3 1'),
             ('refunds', 'refunds_by_payment', '1000000 100000 3 1'),
             ('refunds', 'refunds_strays_by_payment', '1000 100 3 3 1'),
-            ('credits', 'credits', '1000000 100000 1'),
-            ('credits', 'credits_strays', '1000 100 3 1'),
-            ('credits', 'credits_by_reference', '1000000 100000 3 1'),
-            ('credits', 'credits_strays_by_reference', '1000 100 3 3 1'),
-            ('credits', 'credits_by_account', '1000000 100000 3 1'),
-            ('credits', 'credits_strays_by_account', '1000 100 3 3 1'),
+            ('credits_apart', 'credits_apart', '1000000 100000 1'),
+            ('credits_apart', 'credits_apart_by_time', '1000000 100000 3 1'),
+            ('credits_apart', 'credits_apart_by_reference', '1000000 100000 3 3 1'),
+            ('credits_apart', 'credits_apart_by_account', '1000000 100000 3 3 1'),
             ('happenings', 'happenings', '1000000 100000 1'),
             ('happenings', 'happenings_by_account', '1000000 100000 3 1 1'),
             ('happenings', 'happenings_by_refund', '1000000 100000 3 1'),

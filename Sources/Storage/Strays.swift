@@ -12,16 +12,23 @@ final class Strays {
 
     private static let knownMax = 1024
 
-    init(_ query: Queries, in table: String) {
-        one = query("SELECT 1 FROM \(table) WHERE merchant = ? AND stray LIMIT 1")
+    /// - Parameters:
+    ///   - query: makes its queries.
+    ///   - table: the table.
+    ///   - condition: which rows of the table are strays.
+    init(_ query: Queries, in table: String, where condition: String = "stray") {
+        one = query("SELECT 1 FROM \(table) WHERE merchant = ? AND \(condition) LIMIT 1")
     }
 
     /// Whether a record that is added is one; it is remembered then.
     func add<Entity>(_ id: ID<Entity>, at createdAt: Timestamp, of merchant: Int64) -> Bool {
         guard id.second != createdAt else { return false }
-        known[merchant] = true
+        note(of: merchant)
         return true
     }
+
+    /// Remembers that a merchant has one.
+    func note(of merchant: Int64) { known[merchant] = true }
 
     /// Whether a merchant may have any; nobody is told that there are none while there are some.
     func exist(of merchant: Int64) throws(SQLiteError) -> Bool {

@@ -45,7 +45,7 @@ final class Tables {
         ledger = LedgerTable(query)
         tally = TallyTable(query)
         lastIDQueries = [
-            "customers", "virtual_accounts", "refunds", "credits", "happenings", "webhooks",
+            "customers", "virtual_accounts", "refunds", "credits_apart", "happenings", "webhooks",
         ].map { query("SELECT max(id) FROM \($0) WHERE merchant = ? AND id < ?") }
         begin = query("BEGIN")
         savepoint = query("SAVEPOINT change")

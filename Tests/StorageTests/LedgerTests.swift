@@ -26,12 +26,12 @@ struct LedgerTests {
         let ledger = try books.ledger()
         #expect(ledger.discrepancies == [])
         let totals = ledger.totals
-        #expect(totals.accounts == 7)
-        #expect(totals.payments == 8)
+        #expect(totals.accounts == 8)
+        #expect(totals.payments == 9)
         #expect(totals.refunds == 6)
-        #expect(totals.credits == 11)
-        #expect(totals.received == 50_000 + 900 + 800 + 700 + 100_000)
-        #expect(totals.captured == 50_000 + 100_000)
+        #expect(totals.credits == 12)
+        #expect(totals.received == 50_000 + 900 + 800 + 700 + 4_000 + 100_000)
+        #expect(totals.captured == 50_000 + 4_000 + 100_000)
         #expect(totals.refunded == 900 + 800 + 15_000 + 30_000 + 5_000)
     }
 
@@ -67,21 +67,35 @@ struct LedgerTests {
             "UPDATE refunds SET payment_id = 'x' WHERE amount = 5000",
             ["refund.payment", "payment.amount_refunded"]
         ),
-        ("DELETE FROM credits WHERE amount = 10000", ["payment.credits"]),
-        ("UPDATE credits SET amount = 10001 WHERE amount = 10000", ["credit.payment"]),
+        ("UPDATE payments SET credit_id = NULL WHERE amount = 10000", ["payment.credits"]),
         (
-            "UPDATE credits SET payment_id = NULL WHERE amount = 10000",
+            "UPDATE payments SET credit_id = NULL WHERE amount = 50000",
+            ["payment.credits", "credit.first_of_duplicate"]
+        ),
+        (
+            "UPDATE payments SET credit_status = 'lost' WHERE amount = 10000",
+            ["payment.credits", "credit.outcome"]
+        ),
+        (
+            "UPDATE payments SET credit_refund_id = 'x' WHERE amount = 900", ["credit.refund"]
+        ),
+        (
+            "UPDATE payments SET credit_refund_id = NULL WHERE amount = 900", ["credit.refund"]
+        ),
+        ("DELETE FROM credits_apart WHERE amount = 4000", ["payment.credits"]),
+        ("UPDATE credits_apart SET amount = 4001 WHERE amount = 4000", ["credit.payment"]),
+        (
+            "UPDATE credits_apart SET payment_id = NULL WHERE amount = 4000",
             ["payment.credits", "credit.payment"]
         ),
-        ("UPDATE credits SET refund_id = NULL WHERE amount = 900", ["credit.refund"]),
-        ("UPDATE credits SET status = 'lost' WHERE amount = 600", ["credit.outcome"]),
+        ("UPDATE credits_apart SET status = 'lost' WHERE amount = 600", ["credit.outcome"]),
         (
-            "UPDATE credits SET status = 'returned' WHERE amount = 10000",
+            "UPDATE credits_apart SET status = 'returned' WHERE amount = 4000",
             ["credit.outcome", "payment.credits"]
         ),
         ("DELETE FROM dues WHERE kind = 2", ["credit.settles_at"]),
         (
-            "UPDATE credits SET reference = 'other' WHERE status = 'duplicate'",
+            "UPDATE credits_apart SET reference = 'other' WHERE status = 'duplicate'",
             ["credit.first_of_duplicate"]
         ),
         (

@@ -111,6 +111,104 @@ struct StrayTests {
         #expect(credits.map(\.id) == sorted.map(\.id))
     }
 
+    /// How a credit comes to stand where it does.
+    enum CreditKind: CaseIterable {
+        case none, pinnedLow, pinnedHigh, pinnedInTime, pinnedLate, waits, hasWaited, goesBack
+        case isRepeated, clockBack, secondsApart
+    }
+
+    private func credit(
+        _ kind: CreditKind, _ turn: Int, to account: VirtualAccount
+    ) throws -> CreditRecord {
+        var order = books.credit(account, 1_000 + Int64(turn), payer: nil)
+        var pinned: ID<Credit>?
+        switch kind {
+        case .none: break
+        case .pinnedLow: pinned = ID(known: "0000000000000\(turn)")
+        case .pinnedHigh: pinned = ID(known: "zzzzzzzzzzzzz\(turn)")
+        case .pinnedInTime: pinned = ID(known: books.now.leastID.dropLast() + "\(turn)")
+        case .pinnedLate: pinned = ID(known: (books.now + 1).leastID.dropLast() + "\(turn)")
+        case .waits, .hasWaited:
+            order = books.credit(account, 1_000, payer: nil, false, books.now + 60)
+        case .goesBack:
+            let target = Credit.Target.accountNumber("1112220099999999", ifsc: nil)
+            order = CreditOrder(
+                Credit(
+                    target: target, rail: .neft, amount: 500, payer: nil,
+                    reference: order.credit.reference))
+        case .isRepeated:
+            let first = try books.receive(order).record
+            order = books.credit(account, 1_000, utr: first.credit.reference, payer: nil, true)
+        case .clockBack:
+            let day = 86_400 * Timestamp.nanoseconds
+            try books.set(clock: MerchantClock(offset: -day * Int64(turn % 3)))
+        case .secondsApart:
+            // The credit is named in one second, what comes of it in the next.
+            world.time = (world.time / Timestamp.nanoseconds + 1) * Timestamp.nanoseconds - 2
+        }
+        let record = try books.receive(order, as: pinned).record
+        if kind == .hasWaited {
+            let due = Due(at: books.nanoseconds, kind: .batch, entity: record.id.text)
+            #expect(try books.settleIfDue(due)?.paymentID != nil)
+        }
+        try books.set(clock: MerchantClock())
+        world.time += 5
+        return try books.credit(record.id)
+    }
+
+    @Test(arguments: CreditKind.allCases)
+    func `credits are found and listed wherever they are kept`(kind: CreditKind) throws {
+        let account = try books.account()
+        for turn in 0..<6 {
+            _ = try credit(.none, turn, to: account)
+            world.time += Timestamp.nanoseconds * (turn % 2 == 0 ? 1 : 0)
+            _ = try credit(kind, turn, to: account)
+        }
+        let all = try books.credits(CreditFilter(page: ListQuery(count: 100)))
+        #expect(all.count == (kind == .isRepeated ? 18 : 12))
+        let sorted = all.sorted { ($0.createdAt, $0.id.text) > ($1.createdAt, $1.id.text) }
+        #expect(all == sorted)
+        #expect(Set(all.map(\.id)).count == all.count)
+        for skip in [0, 1, 4, 7, 11, 12, 30] {
+            let page = try books.credits(
+                CreditFilter(page: ListQuery(count: 3, skip: Int64(skip))))
+            #expect(page == Array(all.dropFirst(skip).prefix(3)))
+        }
+        for record in all {
+            #expect(try books.credit(record.id) == record)
+            #expect(try books.isUsed(reference: record.credit.reference, .neft))
+            #expect(try !books.isUsed(reference: record.credit.reference, .imps))
+            let bearing = try books.credits(CreditFilter(reference: record.credit.reference))
+            #expect(bearing == all.filter { $0.credit.reference == record.credit.reference })
+            let then = try books.credits(
+                CreditFilter(page: ListQuery(from: record.createdAt, to: record.createdAt)))
+            #expect(then == all.filter { $0.createdAt == record.createdAt })
+        }
+        for status in CreditRecord.Status.allCases {
+            #expect(
+                try books.credits(CreditFilter(status: status, page: ListQuery(count: 100)))
+                    == all.filter { $0.status == status })
+        }
+        let reached = try books.credits(
+            CreditFilter(virtualAccountID: account.id, page: ListQuery(count: 100)))
+        #expect(reached == all.filter { $0.virtualAccountID == account.id })
+        let upi = try books.credits(CreditFilter(rail: .upi))
+        #expect(upi.isEmpty)
+        #expect(try books.ledger().discrepancies == [])
+        #expect(throws: Refusal.unknownID) { try books.credit(ID(known: "00000000000zzz")) }
+        #expect(throws: Refusal.unknownID) { try books.credit(ID(known: "zzzzzzzzzzzzzz")) }
+    }
+
+    @Test func `a credit's second decides where its payment's does not`() throws {
+        let account = try books.account()
+        world.time = (world.time / Timestamp.nanoseconds + 1) * Timestamp.nanoseconds - 2
+        let record = try books.pay(account, 1_000)
+        let payment = try #require(try record.paymentID.map(books.payment))
+        #expect(payment.createdAt == record.createdAt)
+        #expect(payment.id.second == record.id.second + 1)
+        #expect(try books.tally().credits == 1)
+    }
+
     @Test func `who has no strays is told so, and who gets one is told of it`() throws {
         let strays = world.store.tables.virtualAccounts.strays
         #expect(try !strays.exist(of: books.number))

@@ -154,6 +154,8 @@ extension Books {
             notes: Notes(), customerID: nil, bankAccount: nil, vpa: nil, closeBy: nil,
             createdAt: 0)
         _ = try pay(gone, 600)
+        _ = try receive(
+            credit(account(), 4_000, payer: nil), as: ID(known: "00000000000001"))
         _ = try refund(payment(40_000), RefundDraft(amount: 15_000))
         _ = try refund(
             payment(30_000), RefundDraft(), key: IdempotencyKey("once-and-only"), request: ""
