@@ -19,21 +19,41 @@ extension Books {
         try draft.check(under: merchant.settings, at: now)
         return try change(isDecided: true) {
             let id = try id(pinned) { try tables.virtualAccounts.find($0, of: number) != nil }
-            let account = VirtualAccount(
-                id: id, name: merchant.settings.billingLabel, description: draft.description,
-                amountExpected: draft.amountExpected, notes: draft.notes,
-                customerID: draft.customerID,
-                bankAccount: try draft.receivers.bankAccount.map(bankAccount),
-                vpa: try draft.receivers.vpa.map(vpa),
-                allowedPayers: draft.allowedPayers.map {
-                    AllowedPayer(id: self.id(), account: $0)
-                }, closeBy: draft.closeBy, createdAt: moment(of: id))
-            try tables.virtualAccounts.insert(account, of: number)
+            let account = try keep(draft, as: id)
             try remindOfClosure(fresh: account)
             try raise(
                 .accountOpened, parts: [.virtualAccount(account)], account: account.id)
             return account
         }
+    }
+
+    /// Keeps a fresh account under a number and an address that no active account has.
+    ///
+    /// The table tells whether those first drawn are: nearly always they are, and it need not be
+    /// asked before.
+    private func keep(
+        _ draft: VirtualAccountDraft, as id: ID<VirtualAccount>
+    ) throws -> VirtualAccount {
+        for isChecked in [false, true] {
+            let account = try account(draft, as: id, isChecked: isChecked)
+            if try tables.virtualAccounts.insert(account, of: number) { return account }
+        }
+        throw Refusal.descriptorInUse
+    }
+
+    private func account(
+        _ draft: VirtualAccountDraft, as id: ID<VirtualAccount>, isChecked: Bool
+    ) throws -> VirtualAccount {
+        VirtualAccount(
+            id: id, name: merchant.settings.billingLabel, description: draft.description,
+            amountExpected: draft.amountExpected, notes: draft.notes,
+            customerID: draft.customerID,
+            bankAccount: try draft.receivers.bankAccount.map {
+                try bankAccount($0, isChecked: isChecked)
+            },
+            vpa: try draft.receivers.vpa.map { try vpa($0, isChecked: isChecked) },
+            allowedPayers: draft.allowedPayers.map { AllowedPayer(id: self.id(), account: $0) },
+            closeBy: draft.closeBy, createdAt: moment(of: id))
     }
 
     /// The account of a name.
@@ -83,9 +103,9 @@ extension Books {
         try account.check(adding: draft, under: merchant.settings)
         var changed = account
         if let bankAccount = draft.bankAccount {
-            changed.bankAccount = try self.bankAccount(bankAccount)
+            changed.bankAccount = try self.bankAccount(bankAccount, isChecked: true)
         }
-        if let vpa = draft.vpa { changed.vpa = try self.vpa(vpa) }
+        if let vpa = draft.vpa { changed.vpa = try self.vpa(vpa, isChecked: true) }
         try save(changed)
         return changed
     }
@@ -168,8 +188,8 @@ extension Books {
     /// How often chance is asked for a number that nobody holds before it is given up.
     private static let drawsMax = 100
 
-    private func bankAccount(_ draft: BankAccountDraft) throws -> BankAccount {
-        let accountNumber = try free(isChosen: draft.descriptor != nil) {
+    private func bankAccount(_ draft: BankAccountDraft, isChecked: Bool) throws -> BankAccount {
+        let accountNumber = try free(isChosen: draft.descriptor != nil, isChecked: isChecked) {
             draft.accountNumber(under: merchant.settings, chance: chance.next())
         } isTaken: {
             try tables.virtualAccounts.isTaken(number: $0, of: number)
@@ -179,9 +199,9 @@ extension Books {
             name: merchant.settings.billingLabel, accountNumber: accountNumber)
     }
 
-    private func vpa(_ draft: VPADraft) throws -> VPAReceiver {
+    private func vpa(_ draft: VPADraft, isChecked: Bool) throws -> VPAReceiver {
         let handle = merchant.settings.vpaHandle
-        let username = try free(isChosen: draft.descriptor != nil) {
+        let username = try free(isChosen: draft.descriptor != nil, isChecked: isChecked) {
             draft.username(
                 mode: merchant.mode, under: merchant.settings, chance: chance.next())
         } isTaken: {
@@ -190,13 +210,13 @@ extension Books {
         return VPAReceiver(id: id(), username: username, handle: handle)
     }
 
-    /// What nobody holds: a descriptor becomes free when its account closes.
+    /// What nobody holds, if that is checked: a descriptor becomes free when its account closes.
     private func free(
-        isChosen: Bool, draw: () -> String, isTaken: (String) throws -> Bool
+        isChosen: Bool, isChecked: Bool, draw: () -> String, isTaken: (String) throws -> Bool
     ) throws -> String {
         for _ in 0..<Books.drawsMax {
             let text = draw()
-            guard try isTaken(text) else { return text }
+            guard try isChecked && isTaken(text) else { return text }
             if isChosen { break }
         }
         throw Refusal.descriptorInUse

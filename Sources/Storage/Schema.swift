@@ -73,10 +73,17 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX virtual_accounts_strays ON virtual_accounts (merchant, created_at, id)
             WHERE stray;
-        CREATE INDEX virtual_accounts_by_number ON virtual_accounts (merchant, account_number)
-            WHERE account_number IS NOT NULL;
-        CREATE INDEX virtual_accounts_by_vpa ON virtual_accounts (merchant, vpa_address)
-            WHERE vpa_address IS NOT NULL;
+        -- No two active accounts have a number or an address in common.
+        CREATE UNIQUE INDEX virtual_accounts_by_number ON virtual_accounts
+            (merchant, account_number) WHERE account_number IS NOT NULL AND closed_at IS NULL;
+        CREATE UNIQUE INDEX virtual_accounts_by_vpa ON virtual_accounts
+            (merchant, vpa_address) WHERE vpa_address IS NOT NULL AND closed_at IS NULL;
+        CREATE INDEX virtual_accounts_closed_by_number ON virtual_accounts
+            (merchant, account_number, closed_at, id)
+            WHERE account_number IS NOT NULL AND closed_at IS NOT NULL;
+        CREATE INDEX virtual_accounts_closed_by_vpa ON virtual_accounts
+            (merchant, vpa_address, closed_at, id)
+            WHERE vpa_address IS NOT NULL AND closed_at IS NOT NULL;
 
         CREATE TABLE payments (
             merchant INTEGER NOT NULL,
@@ -297,8 +304,10 @@ enum Schema {
             ('customers', 'customers_by_contact', '1000000 100000 3'),
             ('virtual_accounts', 'virtual_accounts', '1000000 100000 1'),
             ('virtual_accounts', 'virtual_accounts_strays', '1000 100 3 1'),
-            ('virtual_accounts', 'virtual_accounts_by_number', '1000000 100000 3'),
-            ('virtual_accounts', 'virtual_accounts_by_vpa', '1000000 100000 3'),
+            ('virtual_accounts', 'virtual_accounts_by_number', '1000000 100000 1'),
+            ('virtual_accounts', 'virtual_accounts_by_vpa', '1000000 100000 1'),
+            ('virtual_accounts', 'virtual_accounts_closed_by_number', '1000000 100000 3 1 1'),
+            ('virtual_accounts', 'virtual_accounts_closed_by_vpa', '1000000 100000 3 1 1'),
             ('payments', 'payments', '1000000 100000 1'),
             ('payments', 'payments_strays', '1000 100 3 1'),
             ('payments', 'payments_by_account', '1000000 100000 3 1'),

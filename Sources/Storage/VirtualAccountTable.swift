@@ -8,8 +8,8 @@ final class VirtualAccountTable {
     private let crediting: Query
     private let byID: Query
     private let all: Listing<VirtualAccount>
-    private let byNumber: Query
-    private let byVPA: Query
+    private let byNumber: (active: Query, closed: Query)
+    private let byVPA: (active: Query, closed: Query)
     private let activeByNumber: Query
     private let activeByVPA: Query
     let strays: Strays
@@ -32,8 +32,6 @@ final class VirtualAccountTable {
         let select =
             "SELECT \(VirtualAccountTable.columns) FROM virtual_accounts"
             + " WHERE merchant = ?"
-        // An active account first; among closed ones the one closed last.
-        let order = "ORDER BY closed_at IS NULL DESC, closed_at DESC, id DESC LIMIT 1"
         insertion = query(
             """
             INSERT INTO virtual_accounts
@@ -55,15 +53,40 @@ final class VirtualAccountTable {
         all = Listing(query, select, strays: strays) { row throws(SQLiteError) in
             try VirtualAccountTable.read(&row)
         }
-        byNumber = query("\(select) AND account_number = ? \(order)")
-        byVPA = query("\(select) AND vpa_address = ? \(order)")
+        let by = { (column: String) in
+            let select = "\(select) AND \(column) = ?"
+            return (
+                active: query("\(select) AND closed_at IS NULL"),
+                closed: query(
+                    """
+                    \(select) AND closed_at IS NOT NULL ORDER BY closed_at DESC, id DESC LIMIT 1
+                    """)
+            )
+        }
+        byNumber = by("account_number")
+        byVPA = by("vpa_address")
         let active = "SELECT 1 FROM virtual_accounts WHERE merchant = ? AND closed_at IS NULL"
         activeByNumber = query("\(active) AND account_number = ? LIMIT 1")
         activeByVPA = query("\(active) AND vpa_address = ? LIMIT 1")
     }
 
-    func insert(_ account: VirtualAccount, of merchant: Int64) throws(SQLiteError) {
+    /// Keeps an account that has just been made.
+    ///
+    /// - Returns: whether it is kept; not where an active account has its number or its address.
+    func insert(_ account: VirtualAccount, of merchant: Int64) throws(SQLiteError) -> Bool {
         let isStray = strays.add(account.id, at: account.createdAt, of: merchant)
+        do throws(SQLiteError) {
+            try insert(account, isStray: isStray, of: merchant)
+            return true
+        } catch {
+            guard error.code == .constraintUnique else { throw error }
+            return false
+        }
+    }
+
+    private func insert(
+        _ account: VirtualAccount, isStray: Bool, of merchant: Int64
+    ) throws(SQLiteError) {
         try insertion.run { row in
             row.integer(merchant)
             row.id(account.id)
@@ -108,12 +131,12 @@ final class VirtualAccountTable {
 
     /// The account with a number: an active one, else the one that was closed last.
     func find(number: String, of merchant: Int64) throws(SQLiteError) -> VirtualAccount? {
-        try one(byNumber, number, of: merchant)
+        try oneOf(byNumber, number, of: merchant)
     }
 
     /// The account with a UPI address, in any case of letters.
     func find(vpa: String, of merchant: Int64) throws(SQLiteError) -> VirtualAccount? {
-        try one(byVPA, vpa.foldedASCII, of: merchant)
+        try oneOf(byVPA, vpa.foldedASCII, of: merchant)
     }
 
     /// Whether an active account has a number.
@@ -139,6 +162,13 @@ final class VirtualAccountTable {
 
     func list(_ page: Page, of merchant: Int64) throws(SQLiteError) -> [VirtualAccount] {
         try all.page(page, of: merchant)
+    }
+
+    private func oneOf(
+        _ queries: (active: Query, closed: Query), _ key: String, of merchant: Int64
+    ) throws(SQLiteError) -> VirtualAccount? {
+        if let account = try one(queries.active, key, of: merchant) { return account }
+        return try one(queries.closed, key, of: merchant)
     }
 
     private func one(
