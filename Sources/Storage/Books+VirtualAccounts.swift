@@ -22,7 +22,8 @@ extension Books {
             let account = try keep(draft, as: id)
             try remindOfClosure(fresh: account)
             try raise(
-                .accountOpened, parts: [.virtualAccount(account)], account: account.id)
+                pinned == nil ? .accountOpened : .pinnedAccountOpened,
+                parts: [.virtualAccount(account)], account: account.id)
             return account
         }
     }

@@ -24,25 +24,32 @@ final class EventTable {
         let newestFirst: Query
         let oldestFirst: Query
 
-        init(_ query: Queries, _ condition: String) {
-            let select = """
-                SELECT \(EventTable.columns) FROM events
-                WHERE merchant = ? \(condition) AND (? IS NULL OR name = ?)
-                """
+        /// - Parameters:
+        ///   - query: makes its queries.
+        ///   - conditions: what the events have in common, the merchant and a name apart; the lists
+        ///     have the events that fit one of them, and none may fit two.
+        init(_ query: Queries, _ conditions: String...) {
+            let select = { (bounds: String) in
+                conditions.map {
+                    """
+                    SELECT \(EventTable.columns) FROM events WHERE merchant = ?1 \($0)
+                        AND (?3 IS NULL OR name = ?3) AND \(bounds)
+                    """
+                }.joined(separator: " UNION ALL ")
+            }
             newestFirst = query(
                 """
-                \(select) AND created_at >= ? AND created_at <= ?
-                ORDER BY happening DESC, place DESC LIMIT ? OFFSET ?
+                \(select("created_at >= ?4 AND created_at <= ?5"))
+                ORDER BY happening DESC, place DESC LIMIT ?6 OFFSET ?7
                 """)
-            oldestFirst = query(
-                """
-                \(select) AND happening >= ? AND (happening > ? OR place > ?)
-                AND (? = 0 OR EXISTS (SELECT 1 FROM deliveries
+            let after = """
+                happening >= ?4 AND (happening > ?4 OR place > ?5)
+                AND (?6 = 0 OR EXISTS (SELECT 1 FROM deliveries
                     WHERE deliveries.merchant = events.merchant
                     AND deliveries.happening = events.happening
                     AND deliveries.place = events.place AND deliveries.status = 'delivered'))
-                ORDER BY happening, place LIMIT ?
-                """)
+                """
+            oldestFirst = query("\(select(after)) ORDER BY happening, place LIMIT ?7")
         }
     }
 
@@ -62,15 +69,22 @@ final class EventTable {
             WHERE h.merchant = ? AND h.id = ? AND e.place = ?
             """)
         all = Lists(query, "")
-        ofAccount = Lists(query, "AND virtual_account_id = ?")
+        ofAccount = Lists(
+            query,
+            "AND virtual_account_id = ?2 AND \(Happening.isNoOpening)",
+            """
+            AND virtual_account_id = ?2 AND NOT \(Happening.isNoOpening)
+            AND happening = (SELECT min(id) FROM happenings WHERE merchant = ?1 AND id > ?2)
+            """)
         // Whatever happens to a payment is named after it.
         ofPayment = Lists(
             query,
             """
             AND virtual_account_id = (SELECT virtual_account_id FROM payments
                 WHERE merchant = ?1 AND id = ?2) AND payment_id = ?2 AND happening > ?2
+            AND \(Happening.isNoOpening)
             """)
-        ofRefund = Lists(query, "AND refund_id = ?")
+        ofRefund = Lists(query, "AND refund_id = ?2")
     }
 
     func insert(_ records: [HappeningRecord], of merchant: Int64) throws(SQLiteError) {
@@ -127,7 +141,6 @@ final class EventTable {
         try lists(filter).oldestFirst.all {
             bind(&$0, filter, merchant)
             $0.text(id?.happening.text ?? "")
-            $0.text(id?.happening.text ?? "")
             $0.integer(id?.place ?? 0)
             $0.bool(deliveredOnly)
             $0.integer(filter.page.count)
@@ -147,8 +160,7 @@ final class EventTable {
 
     private func bind(_ row: inout Binder, _ filter: EventFilter, _ merchant: Int64) {
         row.integer(merchant)
-        if let entity = filter.entity { row.text(entity.id) }
-        row.text(filter.name)
+        row.text(filter.entity?.id)
         row.text(filter.name)
     }
 

@@ -14,10 +14,12 @@ enum Happening: Int64, CaseIterable {
     case refundMadeAtOtherSpeed
     case refundProcessed
     case refundFailed
+    /// An account was opened under an id that was chosen for it, and that tells nothing of when.
+    case pinnedAccountOpened
 
     var names: [EventName] {
         switch self {
-        case .accountOpened: [.virtualAccountCreated]
+        case .accountOpened, .pinnedAccountOpened: [.virtualAccountCreated]
         case .accountClosed: [.virtualAccountClosed]
         case .accountCredited: [.paymentAuthorized, .paymentCaptured, .virtualAccountCredited]
         case .paymentHeld: [.paymentAuthorized]
@@ -29,6 +31,10 @@ enum Happening: Int64, CaseIterable {
         case .refundFailed: [.refundFailed]
         }
     }
+
+    /// Of which kinds an index tells whose they are, in SQL: an opening needs none, for it is what
+    /// happened first after the account got its id.
+    static let isNoOpening = "kind <> \(Happening.accountOpened.rawValue)"
 
     /// How many ids a happening sets aside for its events: a power of two, so that the place of
     /// an event is told by its last bits.

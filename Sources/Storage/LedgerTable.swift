@@ -202,10 +202,13 @@ extension LedgerTable {
             SELECT a.id, 'virtual_account.created'
                 || CASE WHEN a.closed_at IS NULL THEN '' ELSE ' virtual_account.closed' END
                 AS expected,
-                coalesce((SELECT group_concat(name, ' ') FROM (SELECT e.name FROM events e
-                    WHERE e.merchant = ?1 AND e.virtual_account_id = a.id
-                    AND e.payment_id IS NULL ORDER BY e.happening, e.place)), '') AS found
-            FROM virtual_accounts a WHERE a.merchant = ?1
+                coalesce(e.names, '') AS found
+            FROM virtual_accounts a LEFT JOIN (SELECT virtual_account_id,
+                    group_concat(name, ' ') AS names
+                FROM (SELECT virtual_account_id, name FROM events WHERE merchant = ?1
+                    AND payment_id IS NULL ORDER BY virtual_account_id, happening, place)
+                GROUP BY virtual_account_id) e
+            ON e.virtual_account_id = a.id WHERE a.merchant = ?1
             """
         ),
         (

@@ -207,8 +207,9 @@ enum Schema {
             parts BLOB NOT NULL,
             PRIMARY KEY (merchant, id)
         ) STRICT, WITHOUT ROWID;
+        -- The opening of an account is what happened first after the account got its id.
         CREATE INDEX happenings_by_account ON happenings
-            (merchant, virtual_account_id, id, payment_id);
+            (merchant, virtual_account_id, id, payment_id) WHERE \(Happening.isNoOpening);
         CREATE INDEX happenings_by_refund ON happenings (merchant, refund_id, id)
             WHERE refund_id IS NOT NULL;
 
@@ -221,7 +222,7 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         INSERT INTO event_names VALUES \(eventNames);
         CREATE VIEW events AS
-            SELECT h.merchant, h.id AS happening, n.place, n.name, h.virtual_account_id,
+            SELECT h.merchant, h.id AS happening, h.kind, n.place, n.name, h.virtual_account_id,
                 h.payment_id, h.refund_id, h.created_at
             FROM happenings h CROSS JOIN event_names n ON n.kind = h.kind;
 
