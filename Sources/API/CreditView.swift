@@ -41,7 +41,7 @@ struct CreditView {
         json.member("refund") { json in
             if let refund = outcome.refund { json.refund(refund) } else { json.null() }
         }
-        json.member("events", .list(outcome.events.map { .string($0.wire) }))
+        json.member("events") { $0.list(outcome.events) { $0.string($1.wire) } }
     }
 }
 

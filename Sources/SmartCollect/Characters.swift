@@ -20,11 +20,13 @@ extension String {
     ///
     /// VPAs, descriptors, IFSCs and e-mail addresses are compared so.
     public var foldedASCII: String {
-        String(decoding: utf8.map { $0.isCapital ? $0 + 32 : $0 }, as: UTF8.self)
+        guard utf8.contains(where: \.isCapital) else { return self }
+        return String(decoding: utf8.map { $0.isCapital ? $0 + 32 : $0 }, as: UTF8.self)
     }
 
     /// Capitals for small letters of ASCII; everything else as it is.
     public var capitalASCII: String {
-        String(decoding: utf8.map { $0.isSmall ? $0 - 32 : $0 }, as: UTF8.self)
+        guard utf8.contains(where: \.isSmall) else { return self }
+        return String(decoding: utf8.map { $0.isSmall ? $0 - 32 : $0 }, as: UTF8.self)
     }
 }

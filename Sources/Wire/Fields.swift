@@ -14,8 +14,9 @@ public struct Fields: Sendable {
     /// - Throws: ``Refusal/unknownParameters(_:)`` with all other names, in the order sent.
     public init(_ body: JSON, knowing known: [String]) throws(Refusal) {
         members = body.members
-        let unknown = members.map(\.name).filter { !known.contains($0) }
-        guard unknown.isEmpty else { throw .unknownParameters(unknown) }
+        guard members.allSatisfy({ known.contains($0.name) }) else {
+            throw .unknownParameters(members.map(\.name).filter { !known.contains($0) })
+        }
     }
 
     /// The value of a field; nil when it is absent or null, which mean the same.

@@ -289,6 +289,7 @@ private struct Setting: Sendable {
 
 /// `tpvFailed` as `tpv_failed`, `fullIFSC` as `full_ifsc`.
 public func snakeCase(_ name: String) -> String {
+    guard name.utf8.contains(where: { $0 &- 65 < 26 }) else { return name }
     var words: [UInt8] = []
     words.reserveCapacity(name.utf8.count + 4)
     var wasCapital = false

@@ -63,5 +63,12 @@ extension JSONWriter {
 
 extension Rail {
     /// The rail as `mode` says it: `NEFT`.
-    public var wire: String { rawValue.capitalASCII }
+    public var wire: String {
+        switch self {
+        case .neft: "NEFT"
+        case .rtgs: "RTGS"
+        case .imps: "IMPS"
+        case .upi: "UPI"
+        }
+    }
 }
