@@ -165,10 +165,10 @@ public enum Bank {
             return given
         }
         for _ in 0..<drawsMax {
-            let reference = Reference.make(
-                rail, ifsc: ifsc, style: books.merchant.settings.references, at: books.now,
-                chance: &books.chance)
+            let reference = nextReference(rail, ifsc: ifsc, of: books)
             if try !books.isUsed(reference: reference, rail) { return reference }
+            // Others may follow the one that is used: the sequence goes on elsewhere.
+            books.lastSerial = Int64.random(in: 0..<Reference.serialCount, using: &books.chance)
         }
         throw ErrorBody.control(
             "no_reference_left", "No unused reference was found; give one as utr.", field: "utr")
@@ -176,9 +176,15 @@ public enum Bank {
 
     /// The reference of the transfer that brings a refund back to the payer.
     public static func returnReference(of refund: Refund, for books: Books) -> String {
-        Reference.make(
-            refund.method == .upi ? .upi : .neft, ifsc: books.merchant.settings.bankIFSC,
-            style: books.merchant.settings.references, at: books.now, chance: &books.chance)
+        nextReference(
+            refund.method == .upi ? .upi : .neft, ifsc: books.merchant.settings.bankIFSC, of: books)
+    }
+
+    private static func nextReference(_ rail: Rail, ifsc: String?, of books: Books) -> String {
+        books.lastSerial = (books.lastSerial + 1) % Reference.serialCount
+        return Reference.make(
+            rail, ifsc: ifsc, style: books.merchant.settings.references, at: books.now,
+            serial: books.lastSerial)
     }
 
     /// A payer whose bank is not on the list of third-party validation is worth a word.

@@ -7,6 +7,14 @@ import Storage
 enum Reference {
     private static let indianSeconds: Int64 = 19_800
 
+    /// How many numbers the sequence has before it begins again: a million for each of the channels
+    /// that a bank sends through.
+    static let serialCount = Int64(neftChannels.count) * serialsOfChannel
+
+    private static let serialsOfChannel: Int64 = 1_000_000
+    private static let neftChannels = Array("NHP1".utf8)
+    private static let dayHours: Int64 = 24
+
     /// A reference.
     ///
     /// - Parameters:
@@ -14,39 +22,42 @@ enum Reference {
     ///   - ifsc: the payer's, for the bank's four letters.
     ///   - style: realistic, or as the vendor's dashboard makes them for test payments.
     ///   - now: the present, in Unix seconds.
-    ///   - chance: the source of the sequence number.
+    ///   - serial: the number in the sequence, 0 to ``serialCount`` - 1. The first million goes
+    ///     through a bank's first channel, the next through its second; RRNs, which name none, have
+    ///     hours beyond the day's then.
     /// - Returns: a UTR or an RRN.
     static func make(
         _ rail: Rail, ifsc: String?, style: MerchantSettings.References, at now: Timestamp,
-        chance: inout Chance
+        serial: Int64
     ) -> String {
         var text: [UInt8] = []
         text.reserveCapacity(22)
         if style == .dashboard {
             text += String(now).utf8
-            Persona.append(digits: 2, to: &text, &chance)
+            append(serial, 2, to: &text)
             return String(decoding: text, as: UTF8.self)
         }
         let day = Day(of: now + indianSeconds)
+        let channel = serial / serialsOfChannel
         switch rail {
         case .neft:
             text += (ifsc ?? "XXXX").utf8.prefix(4)
-            text.append(UInt8(ascii: "N"))
+            text.append(neftChannels[Int(channel)])
             append(day.year % 100, 2, to: &text)
             append(day.ofYear, 3, to: &text)
-            Persona.append(digits: 6, to: &text, &chance)
+            append(serial, 6, to: &text)
         case .rtgs:
             text += (ifsc ?? "XXXX").utf8.prefix(4)
             text += "R5".utf8
             append(day.year, 4, to: &text)
             append(day.month, 2, to: &text)
             append(day.ofMonth, 2, to: &text)
-            Persona.append(digits: 8, to: &text, &chance)
+            append(serial, 8, to: &text)
         case .imps, .upi:
             append(day.year % 10, 1, to: &text)
             append(day.ofYear, 3, to: &text)
-            append(day.hour, 2, to: &text)
-            Persona.append(digits: 6, to: &text, &chance)
+            append(day.hour + channel * dayHours, 2, to: &text)
+            append(serial, 6, to: &text)
         }
         return String(decoding: text, as: UTF8.self)
     }

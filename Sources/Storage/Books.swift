@@ -17,6 +17,9 @@ public final class Books {
     public private(set) var clock: MerchantClock
     /// Where the merchant's chance comes from.
     public var chance: Chance
+    /// Where the sequence stands that references of transfers are made with. It begins where chance
+    /// has it, so that the same seed makes the same references.
+    public var lastSerial: Int64
     /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
     public internal(set) var nextDue: Int64?
     private(set) var lastID: Int64
@@ -35,7 +38,7 @@ public final class Books {
 
     init(
         store: Store, number: Int64, merchant: Merchant, secretDigest: [UInt8],
-        clock: MerchantClock, chance: Chance, lastID: Int64 = 0
+        clock: MerchantClock, chance: Chance, lastID: Int64 = 0, lastSerial: Int64? = nil
     ) {
         self.store = store
         self.number = number
@@ -44,6 +47,7 @@ public final class Books {
         self.clock = clock
         self.chance = chance
         self.lastID = lastID
+        self.lastSerial = lastSerial ?? Int64(chance.state % Books.firstSerials)
         deliveryChance = Chance(seed: 0, name: merchant.accountID.text)
     }
 
@@ -63,6 +67,9 @@ public final class Books {
     }
 
     // MARK: The end
+
+    /// Among how many numbers a sequence of references begins.
+    private static let firstSerials: UInt64 = 900_000
 
     /// The number that no rows bear.
     private static let nobody: Int64 = 0

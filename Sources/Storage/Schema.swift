@@ -281,6 +281,7 @@ enum Schema {
             frozen INTEGER NOT NULL,
             last_id_ns INTEGER NOT NULL,
             chance INTEGER NOT NULL,
+            last_serial INTEGER NOT NULL,
             PRIMARY KEY (key_id, sub_account, name)
         ) STRICT;
 

@@ -17,6 +17,9 @@ public struct Snapshot: Sendable {
     /// Where the merchant's chance stood, so that what is done next leads to the same again.
     let chance: Chance
 
+    /// Where the sequence of references stood.
+    let lastSerial: Int64
+
     /// The moment when it was taken, in Unix seconds.
     public var createdAt: Timestamp { takenAt / Timestamp.nanoseconds }
 

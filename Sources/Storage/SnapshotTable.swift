@@ -12,7 +12,7 @@ final class SnapshotTable {
     private let deletion: Query
 
     private static let columns =
-        "name, number, settings, taken_at_ns, frozen, last_id_ns, chance"
+        "name, number, settings, taken_at_ns, frozen, last_id_ns, chance, last_serial"
 
     init(_ query: Queries) {
         let select =
@@ -21,7 +21,7 @@ final class SnapshotTable {
         insertion = query(
             """
             INSERT INTO snapshots (key_id, sub_account, \(SnapshotTable.columns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         byName = query("\(select) AND name = ?")
         ofKey = query("\(select) ORDER BY name")
@@ -39,6 +39,7 @@ final class SnapshotTable {
             row.bool(snapshot.isFrozen)
             row.integer(snapshot.lastID)
             row.integer(Int64(bitPattern: snapshot.chance.state))
+            row.integer(snapshot.lastSerial)
         }
     }
 
@@ -78,6 +79,6 @@ final class SnapshotTable {
         return Snapshot(
             name: name, takenAt: row.integer(), number: number, isFrozen: row.bool(),
             settings: settings, lastID: row.integer(),
-            chance: Chance(seed: UInt64(bitPattern: row.integer())))
+            chance: Chance(seed: UInt64(bitPattern: row.integer())), lastSerial: row.integer())
     }
 }

@@ -16,7 +16,7 @@ extension Store {
             let snapshot = Snapshot(
                 name: name, takenAt: books.nanoseconds, number: try tables.numbers.next(),
                 isFrozen: books.clock.frozenAt != nil, settings: books.merchant.settings,
-                lastID: books.lastID, chance: books.chance)
+                lastID: books.lastID, chance: books.chance, lastSerial: books.lastSerial)
             try rows().copy(from: books.number, to: snapshot.number)
             try tables.snapshots.insert(snapshot, of: books)
             return snapshot
@@ -40,7 +40,8 @@ extension Store {
             let restored = Books(
                 store: self, number: try tables.numbers.next(), merchant: merchant,
                 secretDigest: books.secretDigest, clock: snapshot.clock(system: system()),
-                chance: snapshot.chance, lastID: snapshot.lastID)
+                chance: snapshot.chance, lastID: snapshot.lastID,
+                lastSerial: snapshot.lastSerial)
             try rows().copy(from: snapshot.number, to: restored.number)
             try succeed(books, by: restored)
             try restored.recallLastID()

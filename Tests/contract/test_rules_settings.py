@@ -130,3 +130,25 @@ def test_references(mode, setting, pattern, merchant):
     assert all(re.fullmatch(pattern, utr) for utr in made), made
     if setting == "dashboard":
         assert abs(int(made[0][:10]) - merchant.now()) <= 60
+
+
+def test_references_follow_each_other_past_those_that_are_used(merchant):
+    account = merchant.account()
+    made = [merchant.credit(account, 100, "NEFT")["utr"] for _ in range(4)]
+    assert [int(utr[-6:]) - int(made[0][-6:]) for utr in made] == [0, 1, 2, 3]
+    taken = f"{made[0][:-6]}{int(made[0][-6:]) + 4:06}"
+    merchant.credit(account, 100, "NEFT", utr=taken)
+    later = [merchant.credit(account, 100, "NEFT")["utr"] for _ in range(3)]
+    assert taken not in later
+    assert len({*made, taken, *later}) == 8
+    assert int(later[2][-6:]) - int(later[1][-6:]) == 1
+
+
+def test_references_go_on_after_a_snapshot_as_they_did_before(merchant):
+    account = merchant.account()
+    merchant.credit(account, 100, "NEFT")
+    merchant.control_ok("POST", "/snapshots", {"name": "before"})
+    first = [merchant.credit(account, 100, "IMPS")["utr"] for _ in range(3)]
+    merchant.control_ok("POST", "/snapshots/before/restore")
+    assert [merchant.credit(account, 100, "IMPS")["utr"][-6:] for _ in range(3)] \
+        == [utr[-6:] for utr in first]
