@@ -29,11 +29,16 @@ median = statistics.median
 
 
 def throughput(folder):
-    """Rates, latencies and processor time of every load on every server."""
-    subjects = [sandbox(BINARY), reference(YARDSTICK), mock()]
-    accounts = {subject.name: [subject.create() for _ in range(1000)][0] for subject in subjects}
+    """Rates, latencies and processor time of every load on every server.
+
+    Every round begins with fresh servers: how lucky a process is with its memory lasts as long as
+    it does, and one that has taken more creates has more to look through.
+    """
     results = {}
     for _ in range(ROUNDS):
+        subjects = [sandbox(BINARY), reference(YARDSTICK), mock()]
+        accounts = {
+            subject.name: [subject.create() for _ in range(1000)][0] for subject in subjects}
         for connections in CONNECTIONS:
             for subject in subjects:
                 account = accounts[subject.name]
@@ -47,8 +52,8 @@ def throughput(folder):
                 for one in loads:
                     key = (one.name.removesuffix(" " + subject.name), subject.name, connections)
                     results.setdefault(key, []).append(one.run(subject, connections, SECONDS))
-    for subject in subjects:
-        subject.stop()
+        for subject in subjects:
+            subject.stop()
     fields = ("rate", "p50", "p99", "cpu")
     return {
         key: {field: median(getattr(one, field) for one in runs) for field in fields}
