@@ -157,7 +157,9 @@ extension Books {
             outcome.record.reason = .tpvFailed
         }
         let isKept = isInOrder && payment.isMadeInSecond(of: outcome.record)
-        try keep((payment, transfer, isKept ? outcome.record : nil))
+        try keep(
+            PaymentTable.Arrival(
+                payment: payment, transfer: transfer, credit: isKept ? outcome.record : nil))
         outcome.events = try follow(decision, &outcome, account, payment, transfer).map(\.event.id)
         return isKept
     }

@@ -87,16 +87,22 @@ final class EventTable {
         ofRefund = Lists(query, "AND refund_id = ?2")
     }
 
+    func insert(_ record: HappeningRecord, of merchant: Int64) throws(SQLiteError) {
+        try insertion.run(of: merchant) { EventTable.bind(record, to: &$0) }
+    }
+
     func insert(_ records: [HappeningRecord], of merchant: Int64) throws(SQLiteError) {
-        try insertion.run(records, of: merchant) { row, record in
-            row.id(record.id)
-            row.integer(record.happening.rawValue)
-            row.id(record.virtualAccountID)
-            row.id(record.paymentID)
-            row.id(record.refundID)
-            row.integer(record.createdAt)
-            row.blob { $0.parts(record.parts) }
-        }
+        try insertion.run(records, of: merchant) { EventTable.bind($1, to: &$0) }
+    }
+
+    private static func bind(_ record: HappeningRecord, to row: inout Binder) {
+        row.id(record.id)
+        row.integer(record.happening.rawValue)
+        row.id(record.virtualAccountID)
+        row.id(record.paymentID)
+        row.id(record.refundID)
+        row.integer(record.createdAt)
+        row.blob { $0.parts(record.parts) }
     }
 
     func find(_ id: ID<Event>, of merchant: Int64) throws(SQLiteError) -> EventRecord? {

@@ -74,12 +74,12 @@ extension Books {
 
 extension Books {
     func keep(_ arrival: PaymentTable.Arrival) throws {
-        guard let gathering else { return try tables.payments.insert([arrival], of: number) }
+        guard let gathering else { return try tables.payments.insert(arrival, of: number) }
         gathering.payments.append(arrival)
     }
 
     func keep(_ happening: HappeningRecord) throws {
-        guard let gathering else { return try tables.events.insert([happening], of: number) }
+        guard let gathering else { return try tables.events.insert(happening, of: number) }
         gathering.happenings.append(happening)
         // A delivery stands behind what it tells of.
         if try !webhooks().isEmpty { try storeGathered() }

@@ -35,14 +35,17 @@ struct Insertion {
     func run<Record>(
         _ records: [Record], of merchant: Int64, _ bind: (inout Binder, Record) -> Void
     ) throws(SQLiteError) {
+        // Each is lent where it stands: an iterator would copy it.
         guard records.count == Insertion.togetherMax else {
-            for record in records { try run(of: merchant) { bind(&$0, record) } }
+            for index in records.indices {
+                try run(of: merchant) { bind(&$0, records[index]) }
+            }
             return
         }
         try many.run { row in
-            for record in records {
+            for index in records.indices {
                 row.integer(merchant)
-                bind(&row, record)
+                bind(&row, records[index])
             }
         }
     }

@@ -16,8 +16,8 @@ extension KeptWriter {
     mutating func parts(_ kept: KeptParts) {
         bool(kept.upiDetails)
         integer(Int64(kept.parts.count))
-        for part in kept.parts {
-            switch part {
+        for index in kept.parts.indices {
+            switch kept.parts[index] {
             case .payment(let payment): write(payment)
             case .virtualAccount(let account): write(account)
             case .refund(let refund): write(refund)

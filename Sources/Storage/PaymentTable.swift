@@ -14,7 +14,11 @@ final class PaymentTable {
     private let strays: Strays
 
     /// A payment, the transfer that brought it, and the credit, where it is kept with them.
-    typealias Arrival = (payment: Payment, transfer: Transfer, credit: CreditRecord?)
+    struct Arrival {
+        let payment: Payment
+        let transfer: Transfer
+        let credit: CreditRecord?
+    }
 
     /// What stands in columns of a payment.
     struct Columns {
@@ -60,31 +64,38 @@ final class PaymentTable {
         self.strays = strays
     }
 
-    /// Keeps payments that have just been made.
+    /// Keeps a payment that has just been made.
+    func insert(_ arrival: Arrival, of merchant: Int64) throws(SQLiteError) {
+        try insertion.run(of: merchant) { bind(arrival, of: merchant, to: &$0) }
+    }
+
+    /// Keeps many of them.
     func insert(_ arrivals: [Arrival], of merchant: Int64) throws(SQLiteError) {
-        try insertion.run(arrivals, of: merchant) { row, arrival in
-            let (payment, transfer, credit) = arrival
-            row.id(payment.id)
-            row.id(payment.virtualAccountID)
-            row.integer(payment.amount)
-            row.text(payment.status.rawValue)
-            row.integer(payment.amountRefunded)
-            row.bool(payment.captured)
-            row.text(payment.reference)
-            row.integer(payment.createdAt)
-            row.blob { $0.rest(of: payment) }
-            row.blob { $0.rest(of: transfer) }
-            row.bool(strays.add(payment.id, at: payment.createdAt, of: merchant))
-            guard let credit else {
-                for _ in 0..<5 { row.null() }
-                return
-            }
-            row.id(credit.id)
-            row.text(credit.status.rawValue)
-            row.id(credit.refundID)
-            row.text(credit.credit.rail.rawValue)
-            row.blob { $0.rest(of: credit) }
+        try insertion.run(arrivals, of: merchant) { bind($1, of: merchant, to: &$0) }
+    }
+
+    private func bind(_ arrival: Arrival, of merchant: Int64, to row: inout Binder) {
+        let payment = arrival.payment
+        row.id(payment.id)
+        row.id(payment.virtualAccountID)
+        row.integer(payment.amount)
+        row.text(payment.status.rawValue)
+        row.integer(payment.amountRefunded)
+        row.bool(payment.captured)
+        row.text(payment.reference)
+        row.integer(payment.createdAt)
+        row.blob { $0.rest(of: payment) }
+        row.blob { $0.rest(of: arrival.transfer) }
+        row.bool(strays.add(payment.id, at: payment.createdAt, of: merchant))
+        guard let credit = arrival.credit else {
+            for _ in 0..<5 { row.null() }
+            return
         }
+        row.id(credit.id)
+        row.text(credit.status.rawValue)
+        row.id(credit.refundID)
+        row.text(credit.credit.rail.rawValue)
+        row.blob { $0.rest(of: credit) }
     }
 
     func update(_ payment: Payment, of merchant: Int64) throws(SQLiteError) {
