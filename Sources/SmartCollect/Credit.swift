@@ -37,17 +37,17 @@ public struct Credit: Hashable, Sendable {
 /// What a bank tells of who sent a transfer; nil for what it keeps to itself.
 public struct Payer: Hashable, Sendable {
     /// Whose account it is.
-    public var name: String?
+    public var name: Optional<String>
     /// The account's number.
-    public var accountNumber: String?
+    public var accountNumber: Optional<String>
     /// The account's branch.
-    public var ifsc: String?
+    public var ifsc: Optional<String>
     /// The name of the account's bank.
-    public var bank: String?
+    public var bank: Optional<String>
     /// The payer's UPI address.
-    public var vpa: String?
+    public var vpa: Optional<String>
     /// What kind of account it is; money from an NRE account cannot be sent back.
-    public var accountType: AccountType?
+    public var accountType: Optional<AccountType>
 
     /// Kinds of bank accounts.
     public enum AccountType: String, CaseIterable, Hashable, Sendable {
@@ -150,17 +150,17 @@ public struct CreditRecord: Hashable, Sendable {
     /// What became of it.
     public var status: Status
     /// Why, where that is not plain.
-    public var reason: Reason?
+    public var reason: Optional<Reason>
     /// More words on the reason.
-    public var detail: String?
+    public var detail: Optional<String>
     /// The account that it reached.
-    public var virtualAccountID: ID<VirtualAccount>?
+    public var virtualAccountID: Optional<ID<VirtualAccount>>
     /// The payment that came of it.
-    public var paymentID: ID<Payment>?
+    public var paymentID: Optional<ID<Payment>>
     /// The refund that came of it at once.
-    public var refundID: ID<Refund>?
+    public var refundID: Optional<ID<Refund>>
     /// When the batch that it waits for is settled.
-    public var settlesAt: Timestamp?
+    public var settlesAt: Optional<Timestamp>
     /// When the bank reported it.
     public let createdAt: Timestamp
 

@@ -29,7 +29,7 @@ public struct Payment: Hashable, Sendable {
     /// Remarks of the merchant's own.
     public var notes: Notes
     /// What the vendor keeps; nil for a payment that was not captured.
-    public var fee: Fee?
+    public var fee: Optional<Fee>
     /// The bank's reference, for the acquirer data of a UPI payment.
     public let reference: String
     /// Whether the payer's bank takes money back.

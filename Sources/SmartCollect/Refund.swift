@@ -15,13 +15,13 @@ public struct Refund: Hashable, Sendable {
     /// The merchant's own number for it, unique per payment.
     public let receipt: String?
     /// The reference of the returning transfer; nil while it is unknown.
-    public var reference: String?
+    public var reference: Optional<String>
     /// How far it is.
     public var status: Status
     /// How fast it was asked to be.
     public let speedRequested: RefundSpeed
     /// How fast it was; nil while pending.
-    public var speedProcessed: RefundSpeedProcessed?
+    public var speedProcessed: Optional<RefundSpeedProcessed>
     /// When the record was made.
     public let createdAt: Timestamp
 

@@ -1,5 +1,9 @@
 /// An account that exists to be paid into; the vendor's newer prose calls it Customer Identifier.
 ///
+/// What can be nil is written out as `Optional`, here and in the other records that are read in
+/// numbers: a property with a question mark is nil before it is what it is given, which costs
+/// whoever makes a record a copy of the whole.
+///
 /// - Source: [D] virtual-accounts.md section 2.
 public struct VirtualAccount: Hashable, Sendable {
     /// The name of the record.
@@ -7,7 +11,7 @@ public struct VirtualAccount: Hashable, Sendable {
     /// The merchant's billing label at creation, never the customer's name.
     public let name: String
     /// What the account is for; nil when not said.
-    public var description: String?
+    public var description: Optional<String>
     /// What the merchant expects to receive, in paise; it closes nothing and refuses nothing.
     public let amountExpected: Paise?
     /// Remarks of the merchant's own.
@@ -17,17 +21,17 @@ public struct VirtualAccount: Hashable, Sendable {
     /// Whom the account was made for.
     public let customerID: ID<Customer>?
     /// The bank account that money can be sent to.
-    public var bankAccount: BankAccount?
+    public var bankAccount: Optional<BankAccount>
     /// The UPI address that money can be sent to.
-    public var vpa: VPAReceiver?
+    public var vpa: Optional<VPAReceiver>
     /// Who may pay; when empty, anyone may.
     public var allowedPayers: [AllowedPayer]
     /// When the account is to close by itself.
-    public var closeBy: Timestamp?
+    public var closeBy: Optional<Timestamp>
     /// When it did close; nil while it is active.
-    public var closedAt: Timestamp?
+    public var closedAt: Optional<Timestamp>
     /// When money last arrived and was kept.
-    public var lastCreditedAt: Timestamp?
+    public var lastCreditedAt: Optional<Timestamp>
     /// When the record was made.
     public let createdAt: Timestamp
 

@@ -113,23 +113,31 @@ struct ByteBuffer: ~Copyable {
         unsafe memory = larger
     }
 
-    /// Whether all bytes may stand in a JSON text as they are: eight are looked at at a time.
+    /// Whether all bytes may stand in a JSON text as they are: eight are looked at at a time, the
+    /// last eight with those before them that have been looked at already.
     @inline(__always)
     private static func isPlain(_ utf8: Span<UInt8>, _ highest: UInt8) -> Bool {
+        let last = utf8.count - 8
+        guard last >= 0 else { return isPlainAndShort(utf8, highest) }
         var index = 0
-        while index + 8 <= utf8.count {
-            let word = unsafe utf8.bytes.unsafeLoadUnaligned(
-                fromUncheckedByteOffset: index, as: UInt64.self)
-            if asksForEscape(word, highest) { return false }
+        while index < last {
+            if asksForEscape(word(of: utf8, at: index), highest) { return false }
             index += 8
         }
-        // What is left, beside bytes that ask for nothing.
-        var rest: UInt64 = 0x2020_2020_2020_2020
-        while index < utf8.count {
-            rest = rest << 8 | UInt64(unsafe utf8[unchecked: index])
-            index += 1
-        }
-        return !asksForEscape(rest, highest)
+        return !asksForEscape(word(of: utf8, at: last), highest)
+    }
+
+    @inline(__always)
+    private static func isPlainAndShort(_ utf8: Span<UInt8>, _ highest: UInt8) -> Bool {
+        // Beside bytes that ask for nothing.
+        var word: UInt64 = 0x2020_2020_2020_2020
+        for index in 0..<utf8.count { word = word << 8 | UInt64(unsafe utf8[unchecked: index]) }
+        return !asksForEscape(word, highest)
+    }
+
+    @inline(__always)
+    private static func word(of utf8: Span<UInt8>, at index: Int) -> UInt64 {
+        unsafe utf8.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
     }
 
     /// Whether one of eight bytes is a control, a quotation mark, a backslash, or too high.
