@@ -3,7 +3,8 @@ import Storage
 
 /// The reference that a bank gives a transfer, in the rail's own format.
 ///
-/// - Source: transfers.md section 2; dates are Indian time.
+/// - Source: transfers.md section 2; dates are Indian time. That a sequence goes on through further
+///   channels, and beyond the hours of the day, INFERRED.
 enum Reference {
     private static let indianSeconds: Int64 = 19_800
 

@@ -43,6 +43,21 @@ struct JSONWriterTests {
         }
     }
 
+    @Test(arguments: ["\"", "\\", "\u{1F}", "é"])
+    func `what asks for an escape is seen wherever it stands`(escaped: String) throws {
+        for length in 0...25 {
+            for place in 0...length {
+                let text =
+                    String(repeating: "a", count: place) + escaped
+                    + String(repeating: "b", count: length - place)
+                var writer = JSONWriter(escapesNonASCII: true)
+                writer.string(text)
+                #expect(writer.bytes.allSatisfy { $0 >= 0x20 && $0 < 0x80 })
+                #expect(try JSONReader.read(writer.bytes) == .string(text))
+            }
+        }
+    }
+
     @Test(
         arguments: [
             0, 1, 9, 10, 99, 100, 40_000, 914_010_012_345_679, .max, -1, -9, -10, -123, .min,
