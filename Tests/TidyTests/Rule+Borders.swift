@@ -48,6 +48,15 @@ extension Rule {
         module.hasPrefix("C") && module.dropFirst().first?.isUppercase == true && module != "CLI"
     }
 
+    /// A release counts references as one thread alone may.
+    static let threads = Rule.eachLine("one thread does everything") { file, index in
+        guard file.target != nil, index < file.words.count else { return false }
+        return file.words[index].contains {
+            ["async", "await", "actor", "Task", "Thread", "DispatchQueue"].contains($0)
+                || $0.hasPrefix("pthread_")
+        }
+    }
+
     static let prints = Rule.eachLine("only the command line prints") { file, index in
         guard let target = file.target, target != "CLI", index < file.words.count
         else { return false }

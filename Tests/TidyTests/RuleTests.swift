@@ -63,6 +63,15 @@ struct RuleTests {
         Sample(.unsafe, "Sources/SQLite/New.swift", finds: [], in: "import CSQLite\nunsafe go()"),
         Sample(.unsafe, "Sources/Webhooks/New.swift", finds: [], in: "import Crypto"),
         Sample(
+            .threads, "Sources/API/New.swift", finds: [1, 2, 4],
+            in: """
+                Task { await tell() }
+                actor Journal {}
+                let task = "Task" // async
+                pthread_create(&thread, nil, work, nil)
+                """),
+        Sample(.threads, "Tests/APITests/New.swift", finds: [], in: "await answer()"),
+        Sample(
             .prints, "Sources/API/New.swift", finds: [1, 3],
             in: "print(\"here\")\nlet fingerprint = \"print\"\n    debugPrint(fingerprint)"),
         Sample(.prints, "Sources/CLI/New.swift", finds: [], in: "print(\"here\")"),

@@ -3,7 +3,7 @@ import Testing
 /// The house is kept: every file of the project holds to every rule.
 struct TidyTests {
     static let rules: [Rule] = [
-        .imports, .foundation, .unsafe, .prints,
+        .imports, .foundation, .unsafe, .threads, .prints,
         .sql, .transactions, .vendorWording(phrases),
         .columns, .trailingBlanks, .leftovers, .force, .machinePaths, .documentation,
     ]
