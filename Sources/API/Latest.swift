@@ -7,10 +7,15 @@ struct Latest<Element> {
     let bytesMax: Int
 
     private(set) var count = 0
-    private var slots: [(element: Element, bytes: Int)?] = []
+    private var slots: [Slot?] = []
     private var first = 0
     /// How many bytes they take.
     private(set) var bytes = 0
+
+    private struct Slot {
+        let element: Element
+        let bytes: Int
+    }
 
     init(countMax: Int, bytesMax: Int) {
         self.countMax = countMax
@@ -22,7 +27,7 @@ struct Latest<Element> {
         guard countMax > 0 else { return }
         if count == countMax { removeFirst() }
         if count == slots.count { grow() }
-        slots[(first + count) % slots.count] = (element, bytes)
+        slots[(first + count) % slots.count] = Slot(element: element, bytes: bytes)
         count += 1
         self.bytes += bytes
         while self.bytes > bytesMax && count > 1 { removeFirst() }

@@ -10,10 +10,17 @@ import Wire
 /// it costs nothing that others wait for something else.
 final class Watch {
     private unowned let sandbox: Sandbox
-    private var news: [(news: News, books: Books, undoings: Int)] = []
+    private var news: [Item] = []
     private var requests: [(Journal.Entry, Books)] = []
     private var waiters = Waiters()
     private var streams = Streams()
+
+    /// Something new, and how much had been undone when it was noted.
+    private struct Item {
+        let news: News
+        let books: Books
+        let undoings: Int
+    }
 
     init(of sandbox: Sandbox) {
         self.sandbox = sandbox
@@ -24,7 +31,7 @@ final class Watch {
     func note(_ news: News, _ books: Books) {
         // Of a credit only those are told who watch by now.
         if case .credit = news, streams.isEmpty { return }
-        self.news.append((news, books, sandbox.store.undoings))
+        self.news.append(Item(news: news, books: books, undoings: sandbox.store.undoings))
     }
 
     func note(_ request: Journal.Entry, _ books: Books) {
@@ -47,8 +54,8 @@ final class Watch {
         for (entry, books) in requests {
             stream("request", of: books) { $0.journalEntry(entry, sandbox) }
         }
-        for one in news {
-            tell(one.news, one.books, isSure: one.undoings == sandbox.store.undoings)
+        for item in news {
+            tell(item.news, item.books, isSure: item.undoings == sandbox.store.undoings)
         }
     }
 

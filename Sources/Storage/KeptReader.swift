@@ -11,13 +11,23 @@ extension KeptReader {
     /// Whether everything was there, and nothing is left.
     var isWhole: Bool { !isDamaged && left == 0 }
 
+    @inline(__always)
     mutating func integer() -> Int64 {
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
+        let byte = byte()
+        // Most are short.
+        let value = byte < 0x80 ? UInt64(byte) : longer(UInt64(byte & 0x7F))
+        return Int64(bitPattern: value >> 1) ^ -Int64(value & 1)
+    }
+
+    /// What begins with seven bits, and goes on.
+    @inline(never)
+    private mutating func longer(_ first: UInt64) -> UInt64 {
+        var value = first
+        var shift: UInt64 = 7
         while shift < 64 {
             let byte = byte()
             value |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return Int64(bitPattern: value >> 1) ^ -Int64(value & 1) }
+            if byte < 0x80 { return value }
             shift += 7
         }
         isDamaged = true
@@ -73,13 +83,16 @@ extension KeptReader {
 
     /// As many elements as the number before them says.
     mutating func list<Element>(_ element: (inout KeptReader) -> Element) -> [Element] {
-        var elements: [Element] = []
-        var left = integer()
-        elements.reserveCapacity(Int(clamping: max(0, min(left, 4))))
-        while left > 0, !isDamaged {
-            elements.append(element(&self))
-            left -= 1
+        let count = integer()
+        // Every element takes a byte at least.
+        guard (0...Int64(left)).contains(count) else {
+            isDamaged = true
+            return []
         }
+        guard count > 0 else { return [] }
+        var elements: [Element] = []
+        elements.reserveCapacity(Int(count))
+        while elements.count < count, !isDamaged { elements.append(element(&self)) }
         return elements
     }
 }

@@ -74,20 +74,38 @@ struct ByteBuffer: ~Copyable {
     /// Appends a number in decimal digits.
     mutating func append(decimal number: Int64) {
         if number < 0 { append(UInt8(ascii: "-")) }
-        var digits = 1
+        let length = ByteBuffer.digits(of: number.magnitude)
+        makeRoom(length)
+        count += length
+        // Two digits at a time, from the last on: it is dividing that takes time.
         var rest = number.magnitude
+        var end = count
         while rest >= 10 {
-            rest /= 10
+            let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+            rest = quotient
+            end -= 2
+            // The first of a pair stands in the lower byte, which is written first.
+            let tens = UInt16(truncatingIfNeeded: pair) / 10
+            let digits = 0x3030 | tens | (UInt16(truncatingIfNeeded: pair) - tens * 10) << 8
+            unsafe memory.storeBytes(
+                of: digits.littleEndian, toByteOffset: end, as: UInt16.self)
+        }
+        if end > count - length {
+            let digit = UInt8(truncatingIfNeeded: 48 + rest)
+            unsafe memory.storeBytes(of: digit, toByteOffset: end - 1, as: UInt8.self)
+        }
+    }
+
+    /// How many decimal digits a number has.
+    private static func digits(of number: UInt64) -> Int {
+        var digits = 1
+        var power: UInt64 = 10
+        while number >= power {
             digits += 1
+            guard digits < 20 else { break }
+            power *= 10
         }
-        makeRoom(digits)
-        count += digits
-        rest = number.magnitude
-        for place in 1...digits {
-            let digit = UInt8(truncatingIfNeeded: 48 + rest % 10)
-            unsafe memory.storeBytes(of: digit, toByteOffset: count - place, as: UInt8.self)
-            rest /= 10
-        }
+        return digits
     }
 
     @inline(__always)

@@ -47,15 +47,22 @@ extension JSONWriter {
     /// are any.
     private mutating func receivers(_ account: VirtualAccount) {
         literal(#","receivers":["#)
-        if let bankAccount = account.bankAccount { self.bankAccount(bankAccount) }
-        if let vpa = account.vpa {
-            if account.bankAccount != nil { literal(",") }
-            self.vpa(vpa)
-        }
+        receiver(account.bankAccount)
+        receiver(account.vpa)
         literal("]")
         guard !account.allowedPayers.isEmpty else { return }
         literal(#","allowed_payers":"#)
         list(account.allowedPayers) { writer, payer in writer.allowedPayer(payer) }
+    }
+
+    private mutating func receiver(_ account: BankAccount?) {
+        if let account { bankAccount(account) }
+    }
+
+    private mutating func receiver(_ vpa: VPAReceiver?) {
+        guard let vpa else { return }
+        separate()
+        self.vpa(vpa)
     }
 
     /// Writes a bank account: a receiver or where a payer's money came from.

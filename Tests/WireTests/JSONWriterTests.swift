@@ -60,7 +60,8 @@ struct JSONWriterTests {
 
     @Test(
         arguments: [
-            0, 1, 9, 10, 99, 100, 40_000, 914_010_012_345_679, .max, -1, -9, -10, -123, .min,
+            0, 1, 9, 10, 99, 100, 105, 1_000, 40_000, 1_790_000_009, 914_010_012_345_679, .max,
+            -1, -9, -10, -123, .min,
             .min + 1,
         ] as [Int64])
     func `an integer is written with all its digits`(value: Int64) {
