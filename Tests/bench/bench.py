@@ -2,10 +2,12 @@
 
     bench.py BINARY YARDSTICK [--quick]
 
-Ratios are taken within one run, servers interleaved, medians of the rounds; other work on the
-machine disturbs all of them alike. Nothing here passes or fails: goals that are missed are named.
+Servers take turns, one load after the other, and a ratio is the median of what it was in each
+round: other work on the machine comes and goes, and disturbs neighbours alike. Nothing here passes
+or fails: goals that are missed are named.
 """
 
+import itertools
 import json
 import platform
 import re
@@ -18,11 +20,13 @@ from pathlib import Path
 
 import load
 import report
+import subjects
+from report import Rounds
 from subjects import Subject, mock, reference, sandbox
 
 BINARY, YARDSTICK = sys.argv[1:3]
 QUICK = "--quick" in sys.argv[3:]
-ROUNDS, SECONDS, STARTS = (1, 1, 3) if QUICK else (5, 1, 11)
+ROUNDS, SECONDS, STARTS = (1, 1, 3) if QUICK else (9, 1, 21)
 ROWS = 100_000 if QUICK else 1_000_000
 CONNECTIONS = (1, 32)
 median = statistics.median
@@ -36,58 +40,53 @@ def throughput(folder):
     """
     results = {}
     for _ in range(ROUNDS):
-        subjects = [sandbox(BINARY), reference(YARDSTICK), mock()]
-        accounts = {
-            subject.name: [subject.create() for _ in range(1000)][0] for subject in subjects}
-        for connections in CONNECTIONS:
-            for subject in subjects:
-                account = accounts[subject.name]
-                loads = [
-                    load.RandomLoad(folder, f"GET by id {subject.name}", [account["id"]]),
-                    load.page(folder),
-                    load.create(folder),
-                ]
-                if subject.name == "sandbox":
-                    loads.append(load.credit(folder, account))
-                for one in loads:
-                    key = (one.name.removesuffix(" " + subject.name), subject.name, connections)
-                    results.setdefault(key, []).append(one.run(subject, connections, SECONDS))
-        for subject in subjects:
-            subject.stop()
-    fields = ("rate", "p50", "p99", "cpu")
-    return {
-        key: {field: median(getattr(one, field) for one in runs) for field in fields}
-        for key, runs in results.items()
+        servers = [sandbox(BINARY), reference(YARDSTICK), mock()]
+        asked = [loads(folder, server) for server in servers]
+        for connections, name in itertools.product(CONNECTIONS, asked[0]):
+            for server, its_loads in zip(servers, asked):
+                if name in its_loads:
+                    result = its_loads[name].run(server, connections, SECONDS)
+                    results.setdefault((name, server.name, connections), []).append(result)
+        for server in servers:
+            server.stop()
+    return {key: Rounds(found) for key, found in results.items()}
+
+
+def loads(folder, server):
+    """What a server is asked, once it has a thousand accounts."""
+    account = [server.create() for _ in range(1000)][0]
+    loads = {
+        "GET by id": load.RandomLoad(folder, f"GET by id {server.name}", [account["id"]]),
+        "list of ten": load.page(folder),
+        "POST create": load.create(folder),
     }
+    if server.name == "sandbox":
+        loads["credit"] = load.credit(folder, account)
+    return loads
 
 
 def life(_):
     """Start, idle memory, stop."""
-    starts, readies, stops, memories = [], [], [], []
-    for _ in range(STARTS):
-        subject = sandbox(BINARY)
-        starts.append(subject.first * 1000)
-        readies.append(subject.ready * 1000)
-        stops.append(subject.stop() * 1000)
+    ours, mocks, memories = [], [], []
+    for turn in range(STARTS):
+        ours.append(subjects.life(YARDSTICK, subjects.sandbox_command(BINARY)))
         memories.append(idle_memory() / 2**20)
-    mocks = []
-    for _ in range(max(1, STARTS // 3)):
-        subject = mock()
-        mocks.append(subject.first * 1000)
-        subject.stop()
+        if turn % 3 == 0:
+            port = subjects.free_port()
+            mocks.append(subjects.life(YARDSTICK, subjects.mock_command(port), port))
     return {
-        "first answer, ms": median(starts),
-        "first answer of the mock, ms": median(mocks),
-        "ready, ms": median(readies),
+        "first answer, ms": median(one.first for one in ours),
+        "first answer of the mock, ms": median(one.first for one in mocks),
+        "ready, ms": median(one.ready for one in ours),
         "idle memory, MiB": median(memories),
-        "stop, ms": median(stops),
+        "stop, ms": median(one.stop for one in ours),
         "size, MB": stripped_size() / 1e6,
     }
 
 
 def idle_memory():
     """Resident bytes of a sandbox that is ready and was asked nothing."""
-    subject = sandbox(BINARY, is_asked=False)
+    subject = sandbox(BINARY)
     time.sleep(0.2)
     memory = subject.memory()
     subject.stop()
@@ -103,20 +102,20 @@ def stripped_size():
 
 def durable(folder):
     """Creates in a file with FULL durability, beside memory, and beside one commit for each."""
-    rates = {}
+    results = {}
     for turn in range(ROUNDS):
         file, plain = Path(folder, f"{turn}.db"), Path(folder, f"{turn}.plain.db")
-        subjects = {
+        servers = {
             "memory": sandbox(BINARY),
             "file": sandbox(BINARY, "--database", str(file), "--durability", "full"),
             "ref in a file, a commit each": reference(YARDSTICK, str(plain)),
         }
-        for name, subject in subjects.items():
-            for connections in CONNECTIONS:
-                rate = load.create(folder).run(subject, connections, SECONDS).rate
-                rates.setdefault((name, connections), []).append(rate)
-            subject.stop()
-    return {key: median(values) for key, values in rates.items()}
+        for connections, name in itertools.product(CONNECTIONS, servers):
+            result = load.create(folder).run(servers[name], connections, SECONDS)
+            results.setdefault((name, connections), []).append(result)
+        for server in servers.values():
+            server.stop()
+    return {key: Rounds(found) for key, found in results.items()}
 
 
 def growth(folder):
@@ -162,7 +161,7 @@ def costs(folder, many):
                 few = thousand()
             small.append(of_few.run(few, 32, SECONDS).cpu)
             large.append(of_many.run(many, 32, SECONDS).cpu)
-        found[name] = median(large) / median(small)
+        found[name] = median(most / least for most, least in zip(large, small))
     few.stop()
     return found
 
@@ -253,13 +252,22 @@ def machine():
     }
 
 
+def processor_time():
+    """What all processors have done so far: user, nice, system, idle, wait, interrupts, stolen."""
+    line = Path("/proc/stat").read_text().splitlines()[0]
+    return [int(field) for field in line.split()[1:9]]
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
         found = {"machine": machine(), "quick": QUICK, "rounds": ROUNDS}
+        before = processor_time()
         for part in (life, throughput, bulk, deliveries, durable, growth):
             print(part.__doc__.splitlines()[0], file=sys.stderr)
             found[part.__name__] = part(folder)
         found["machine"]["load after"] = Path("/proc/loadavg").read_text().split()[0]
+        spent = [after - before for after, before in zip(processor_time(), before)]
+        found["machine"]["stolen"] = f"{100 * spent[7] / sum(spent):.1f} % of the time"
     text = report.page(found)
     print(text)
     if not QUICK:

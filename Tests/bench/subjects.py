@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -33,10 +34,9 @@ def free_port():
 class Subject:
     """A server under load."""
 
-    def __init__(self, name, command, port=None, is_asked=True):
+    def __init__(self, name, command, port=None):
         self.name = name
         self.called = -60
-        self.began = time.perf_counter()
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.port = port
@@ -46,21 +46,16 @@ class Subject:
                 line = self.process.stdout.readline().decode()
                 assert line, f"{name} does not start"
             self.port = int(line.rsplit(":", 1)[1])
-            self.ready = time.perf_counter() - self.began
-        if is_asked:
+        else:
             self.wait()
-            self.first = time.perf_counter() - self.began
 
     def wait(self):
-        """Asks until there is an answer."""
+        """Waits until it listens."""
         while True:
             try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/v1/virtual_accounts?count=1", headers=HEADERS)
-                assert connection.getresponse().status == 200
-                return
+                return socket.create_connection(("127.0.0.1", self.port)).close()
             except OSError:
-                time.sleep(0.0005)
+                time.sleep(0.01)
 
     def call(self, method, path, body=None):
         # A connection that nothing came over for a minute is ended by the server.
@@ -88,16 +83,20 @@ class Subject:
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) * 1024
 
     def stop(self):
-        """Stops the server, and says how many seconds that took."""
-        began = time.perf_counter()
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
-        return time.perf_counter() - began
 
 
-def sandbox(binary, *flags, is_asked=True):
-    command = [binary, "serve", "--port", "0", "--host", "127.0.0.1", "--quiet", *flags]
-    return Subject("sandbox", command, is_asked=is_asked)
+def sandbox_command(binary):
+    return [binary, "serve", "--port", "0", "--host", "127.0.0.1", "--quiet"]
+
+
+def mock_command(port):
+    return [sys.executable, str(HERE / "mock.py"), str(port)]
+
+
+def sandbox(binary, *flags):
+    return Subject("sandbox", [*sandbox_command(binary), *flags])
 
 
 def reference(yardstick, *file):
@@ -106,4 +105,22 @@ def reference(yardstick, *file):
 
 def mock():
     port = free_port()
-    return Subject("mock", [sys.executable, str(HERE / "mock.py"), str(port)], port)
+    return Subject("mock", mock_command(port), port)
+
+
+@dataclass
+class Life:
+    """Milliseconds from the start to the ready line and to the first answer, and to stop."""
+
+    ready: float
+    first: float
+    stop: float
+
+
+def life(yardstick, command, port=0):
+    """Lets the yardstick start a server, ask it, and stop it."""
+    fields = "".join(f"{name}: {value}\r\n" for name, value in HEADERS.items())
+    request = f"GET /v1/virtual_accounts?count=1 HTTP/1.1\r\nHost: 127.0.0.1\r\n{fields}\r\n"
+    words = [yardstick, "start", str(port), request, *command]
+    times = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+    return Life(*(float(time) / 1000 for time in times.split()))

@@ -5,24 +5,41 @@
 //     yardstick receive                  takes whatever is posted; GET says how much that was
 //     yardstick deliver PORT BYTES COUNT posts so many bodies one after the other, and says how
 //                                        many microseconds that took
+//     yardstick start PORT REQUEST COMMAND...
+//                                        starts a server, asks it, stops it; says after how many
+//                                        microseconds it was ready and had answered, and how many
+//                                        it took to stop. PORT is 0 where its ready line tells it
+#define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <event2/buffer.h>
 #include <event2/event.h>
 #include <event2/http.h>
 #include <event2/keyvalq_struct.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
+#include <spawn.h>
 #include <sqlite3.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 static struct event_base *base;
 static sqlite3 *database;
 static sqlite3_stmt *insertion, *by_id, *newest;
 static uint64_t state = 88172645463325252u;
 static sqlite3_int64 sequence, received;
+
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * 1e6 + time.tv_nsec / 1e3;
+}
 
 static void check(int is_fine, const char *what) {
     if (is_fine) return;
@@ -204,12 +221,53 @@ static void deliver(int port, int length, int count) {
     memset(content, 'x', length);
     left = count;
     receiver = evhttp_connection_base_new(base, NULL, "127.0.0.1", port);
-    struct timespec from, to;
-    clock_gettime(CLOCK_MONOTONIC, &from);
+    double began = now();
     deliver_next(NULL, NULL);
     event_base_dispatch(base);
-    clock_gettime(CLOCK_MONOTONIC, &to);
-    printf("%.0f\n", (to.tv_sec - from.tv_sec) * 1e6 + (to.tv_nsec - from.tv_nsec) / 1e3);
+    printf("%.0f\n", now() - began);
+}
+
+// MARK: Starting and stopping
+
+static int ask(int port, const char *request) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int client = socket(AF_INET, SOCK_STREAM, 0);
+    char answer[64];
+    ssize_t length = -1;
+    if (connect(client, (struct sockaddr *)&address, sizeof address) == 0) {
+        check(write(client, request, strlen(request)) > 0, "nobody takes the request");
+        length = read(client, answer, sizeof answer);
+        check(length > 12 && !memcmp(answer + 8, " 200", 4), "the answer is another");
+    }
+    close(client);
+    return length > 0;
+}
+
+static void start(int port, const char *request, char **command) {
+    extern char **environ;
+    posix_spawn_file_actions_t actions;
+    int ends[2];
+    char line[256] = "";
+    pid_t server;
+    check(pipe2(ends, O_CLOEXEC) == 0, "no pipe");
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    double began = now();
+    check(posix_spawn(&server, command[0], &actions, NULL, command, environ) == 0, command[0]);
+    close(ends[1]);
+    FILE *lines = fdopen(ends[0], "r");
+    while (port == 0 && !strstr(line, "ready on ")) {
+        check(fgets(line, sizeof line, lines) != NULL, "it does not start");
+        if (strstr(line, "ready on ")) port = atoi(strrchr(line, ':') + 1);
+    }
+    double ready = now();
+    while (!ask(port, request)) usleep(500);
+    double answered = now();
+    kill(server, SIGTERM);
+    waitpid(server, NULL, 0);
+    printf("%.0f %.0f %.0f\n", ready - began, answered - began, now() - answered);
 }
 
 static void serve(void (*handler)(struct evhttp_request *, void *)) {
@@ -226,10 +284,12 @@ static void serve(void (*handler)(struct evhttp_request *, void *)) {
 }
 
 int main(int count, char **words) {
-    check(count > 1, "serve, receive or deliver");
+    check(count > 1, "serve, receive, deliver or start");
     base = event_base_new();
     if (!strcmp(words[1], "deliver") && count == 5) {
         deliver(atoi(words[2]), atoi(words[3]), atoi(words[4]));
+    } else if (!strcmp(words[1], "start") && count > 4) {
+        start(atoi(words[2]), words[3], words + 4);
     } else if (!strcmp(words[1], "receive")) {
         serve(receive);
     } else {
