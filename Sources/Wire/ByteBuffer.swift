@@ -63,11 +63,12 @@ struct ByteBuffer: ~Copyable {
     /// - Returns: whether it was appended.
     mutating func appendQuoted(_ text: String, highest: UInt8) -> Bool {
         let utf8 = text.utf8.span
-        guard ByteBuffer.isPlain(utf8, highest) else { return false }
-        makeRoom(utf8.count + 2)
-        append(UInt8(ascii: "\""))
-        copy(utf8)
-        append(UInt8(ascii: "\""))
+        // Room for the quotes, and for a word that is written where a short text stands.
+        makeRoom(utf8.count + 10)
+        guard place(utf8, at: count + 1, highest) else { return false }
+        unsafe memory.storeBytes(of: UInt8(ascii: "\""), toByteOffset: count, as: UInt8.self)
+        count += utf8.count + 2
+        unsafe memory.storeBytes(of: UInt8(ascii: "\""), toByteOffset: count - 1, as: UInt8.self)
         return true
     }
 
@@ -131,26 +132,42 @@ struct ByteBuffer: ~Copyable {
         unsafe memory = larger
     }
 
-    /// Whether all bytes may stand in a JSON text as they are: eight are looked at at a time, the
-    /// last eight with those before them that have been looked at already.
+    /// Writes bytes at a place with room for them, and for eight at least, until one is found that
+    /// may not stand in a JSON text as it is.
+    ///
+    /// Eight are looked at and written at a time, the last eight with those before them that have
+    /// been already.
+    ///
+    /// - Returns: whether all are written.
     @inline(__always)
-    private static func isPlain(_ utf8: Span<UInt8>, _ highest: UInt8) -> Bool {
+    private mutating func place(_ utf8: Span<UInt8>, at start: Int, _ highest: UInt8) -> Bool {
         let last = utf8.count - 8
-        guard last >= 0 else { return isPlainAndShort(utf8, highest) }
+        guard last >= 0 else {
+            return place(word: ByteBuffer.word(ofShort: utf8), at: start, highest)
+        }
         var index = 0
         while index < last {
-            if asksForEscape(word(of: utf8, at: index), highest) { return false }
+            let word = ByteBuffer.word(of: utf8, at: index)
+            if !place(word: word, at: start + index, highest) { return false }
             index += 8
         }
-        return !asksForEscape(word(of: utf8, at: last), highest)
+        return place(word: ByteBuffer.word(of: utf8, at: last), at: start + last, highest)
     }
 
     @inline(__always)
-    private static func isPlainAndShort(_ utf8: Span<UInt8>, _ highest: UInt8) -> Bool {
-        // Beside bytes that ask for nothing.
-        var word: UInt64 = 0x2020_2020_2020_2020
-        for index in 0..<utf8.count { word = word << 8 | UInt64(unsafe utf8[unchecked: index]) }
-        return !asksForEscape(word, highest)
+    private mutating func place(word: UInt64, at index: Int, _ highest: UInt8) -> Bool {
+        unsafe memory.storeBytes(of: word, toByteOffset: index, as: UInt64.self)
+        return !ByteBuffer.asksForEscape(word, highest)
+    }
+
+    /// Fewer than eight bytes, and behind them some that ask for no escape.
+    @inline(__always)
+    private static func word(ofShort utf8: Span<UInt8>) -> UInt64 {
+        var word: UInt64 = 0x2020_2020_2020_2020 << (8 * UInt64(utf8.count))
+        for index in 0..<utf8.count {
+            word |= UInt64(unsafe utf8[unchecked: index]) << (8 * UInt64(index))
+        }
+        return word.littleEndian
     }
 
     @inline(__always)
