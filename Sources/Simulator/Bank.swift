@@ -167,8 +167,7 @@ public enum Bank {
         for _ in 0..<drawsMax {
             let reference = nextReference(rail, ifsc: ifsc, of: books)
             if try !books.isUsed(reference: reference, rail) { return reference }
-            // Others may follow the one that is used: the sequence goes on elsewhere.
-            books.lastSerial = Int64.random(in: 0..<Reference.serialCount, using: &books.chance)
+            books.leap()
         }
         throw ErrorBody.control(
             "no_reference_left", "No unused reference was found; give one as utr.", field: "utr")
@@ -181,10 +180,9 @@ public enum Bank {
     }
 
     private static func nextReference(_ rail: Rail, ifsc: String?, of books: Books) -> String {
-        books.lastSerial = (books.lastSerial + 1) % Reference.serialCount
-        return Reference.make(
+        Reference.make(
             rail, ifsc: ifsc, style: books.merchant.settings.references, at: books.now,
-            serial: books.lastSerial)
+            serial: books.nextSerial())
     }
 
     /// A payer whose bank is not on the list of third-party validation is worth a word.

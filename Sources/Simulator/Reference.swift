@@ -8,12 +8,9 @@ import Storage
 enum Reference {
     private static let indianSeconds: Int64 = 19_800
 
-    /// How many numbers the sequence has before it begins again: a million for each of the channels
-    /// that a bank sends through.
-    static let serialCount = Int64(neftChannels.count) * serialsOfChannel
-
-    private static let serialsOfChannel: Int64 = 1_000_000
+    /// The channels that a bank sends through, and how many numbers of the sequence each has.
     private static let neftChannels = Array("NHP1".utf8)
+    private static let serialsOfChannel = Books.serialCount / Int64(neftChannels.count)
     private static let dayHours: Int64 = 24
 
     /// A reference.
@@ -23,7 +20,7 @@ enum Reference {
     ///   - ifsc: the payer's, for the bank's four letters.
     ///   - style: realistic, or as the vendor's dashboard makes them for test payments.
     ///   - now: the present, in Unix seconds.
-    ///   - serial: the number in the sequence, 0 to ``serialCount`` - 1. The first million goes
+    ///   - serial: the number in the sequence, 0 to `Books.serialCount` - 1. The first million goes
     ///     through a bank's first channel, the next through its second; RRNs, which name none, have
     ///     hours beyond the day's then.
     /// - Returns: a UTR or an RRN.

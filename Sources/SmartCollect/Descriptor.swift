@@ -44,7 +44,7 @@ public struct BankAccountDraft: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - settings: the merchant's.
-    ///   - chance: any number; whatever the merchant did not choose comes of it.
+    ///   - chance: any number; whatever the merchant did not choose comes of its last digits.
     /// - Returns: 16 or 17 characters.
     public func accountNumber(under settings: MerchantSettings, chance: UInt64) -> String {
         if !isNumeric, let handle = settings.merchantHandle {
@@ -61,7 +61,10 @@ public struct BankAccountDraft: Hashable, Sendable {
         return prefix + String(repeating: "0", count: max(0, room - prefix.utf8.count)) + ending
     }
 
-    /// Up to nineteen digits.
+    /// Whether the number ends in digits that nobody chose.
+    public var endsInDigits: Bool { descriptor == nil && isNumeric }
+
+    /// The last digits of a number, up to nineteen.
     static func digits(_ count: Int, _ chance: UInt64) -> String {
         draw(count, chance, from: decimal)
     }
@@ -84,6 +87,7 @@ public struct BankAccountDraft: Hashable, Sendable {
             text.append(alphabet[Int(remainder)])
             rest = quotient
         }
+        text.reverse()
         return String(decoding: text, as: UTF8.self)
     }
 }

@@ -186,12 +186,14 @@ extension Books {
 
     // MARK: Receivers
 
-    /// How often chance is asked for a number that nobody holds before it is given up.
+    /// How often a number that nobody holds is looked for before it is given up.
     private static let drawsMax = 100
 
     private func bankAccount(_ draft: BankAccountDraft, isChecked: Bool) throws -> BankAccount {
         let accountNumber = try free(isChosen: draft.descriptor != nil, isChecked: isChecked) {
-            draft.accountNumber(under: merchant.settings, chance: chance.next())
+            draft.accountNumber(
+                under: merchant.settings,
+                chance: draft.endsInDigits ? nextNumber() : chance.next())
         } isTaken: {
             try tables.virtualAccounts.isTaken(number: $0, of: number)
         }
@@ -204,7 +206,7 @@ extension Books {
         let handle = merchant.settings.vpaHandle
         let username = try free(isChosen: draft.descriptor != nil, isChecked: isChecked) {
             draft.username(
-                mode: merchant.mode, under: merchant.settings, chance: chance.next())
+                mode: merchant.mode, under: merchant.settings, chance: nextNumber())
         } isTaken: {
             try tables.virtualAccounts.isTaken(vpa: "\($0)@\(handle)", of: number)
         }
@@ -219,6 +221,7 @@ extension Books {
             let text = draw()
             guard try isChecked && isTaken(text) else { return text }
             if isChosen { break }
+            leap()
         }
         throw Refusal.descriptorInUse
     }

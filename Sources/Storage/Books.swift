@@ -17,9 +17,12 @@ public final class Books {
     public private(set) var clock: MerchantClock
     /// Where the merchant's chance comes from.
     public var chance: Chance
-    /// Where the sequence stands that references of transfers are made with. It begins where chance
-    /// has it, so that the same seed makes the same references.
-    public var lastSerial: Int64
+    /// Where the sequence stands that references of transfers and numbers of accounts are made
+    /// with. It begins where chance has it, so that the same seed makes the same ones.
+    private(set) var lastSerial: Int64
+    /// What the sequence is added to where numbers of accounts are made, so that those of two
+    /// merchants lie apart.
+    private let firstNumber: UInt64
     /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
     public internal(set) var nextDue: Int64?
     private(set) var lastID: Int64
@@ -49,6 +52,8 @@ public final class Books {
         self.lastID = lastID
         self.lastSerial = lastSerial ?? Int64(chance.state % Books.firstSerials)
         deliveryChance = Chance(seed: 0, name: merchant.accountID.text)
+        var numberChance = Chance(seed: 1, name: merchant.accountID.text)
+        firstNumber = numberChance.next() % Books.numberCount
     }
 
     var tables: Tables { store.tables }
@@ -68,8 +73,14 @@ public final class Books {
 
     // MARK: The end
 
-    /// Among how many numbers a sequence of references begins.
+    /// How many numbers the sequence has before it begins again.
+    public static let serialCount: Int64 = 4_000_000
+
+    /// Among how many of them it begins.
     private static let firstSerials: UInt64 = 900_000
+
+    /// Among how many numbers those of a merchant's accounts begin.
+    private static let numberCount: UInt64 = 10_000_000_000
 
     /// The number that no rows bear.
     private static let nobody: Int64 = 0
@@ -154,6 +165,25 @@ public final class Books {
         lastDeliveryID = max(nanoseconds, lastDeliveryID + 1)
         return ID(nanoseconds: lastDeliveryID, chance: deliveryChance.next())
     }
+
+    // MARK: Numbers
+
+    /// The next number of the sequence, 0 to ``serialCount`` - 1.
+    ///
+    /// What is numbered in order lies in order where it is looked up by its number, so that what is
+    /// new costs the same whatever there is.
+    public func nextSerial() -> Int64 {
+        lastSerial = (lastSerial + 1) % Books.serialCount
+        return lastSerial
+    }
+
+    /// Goes on elsewhere in the sequence: others may follow the number that is used.
+    public func leap() {
+        lastSerial = Int64.random(in: 0..<Books.serialCount, using: &chance)
+    }
+
+    /// What the next number or address of an account ends in, where nobody chose it.
+    func nextNumber() -> UInt64 { firstNumber + UInt64(nextSerial()) }
 
     /// Goes on behind the last id that was made before a restart.
     ///

@@ -1,4 +1,5 @@
 import SmartCollect
+import Storage
 import Testing
 
 @testable import Simulator
@@ -28,7 +29,7 @@ struct ReferenceTests {
 
     @Test(arguments: Rail.allCases)
     func `no two numbers make the same reference`(_ rail: Rail) {
-        let serials = stride(from: 0, to: Reference.serialCount, by: 1_999)
+        let serials = stride(from: 0, to: Books.serialCount, by: 1_999)
         #expect(Set(serials.map { make(rail, $0) }).count == Array(serials).count)
     }
 

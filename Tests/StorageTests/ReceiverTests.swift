@@ -22,19 +22,33 @@ struct ReceiverTests {
         return try books.open(VirtualAccountDraft(receivers: receivers, allowedPayers: []))
     }
 
-    @Test func `a number that is drawn twice is given once`() throws {
-        let chance = books.chance
-        let one = try open()
-        books.chance = chance
-        let other = try open()
-        let numbers = [one, other].compactMap(\.bankAccount?.accountNumber)
-        #expect(numbers.count == 2)
-        #expect(Set(numbers).count == 2)
-        for account in [one, other] {
+    /// What the account's number, or the name in its address, ends in.
+    private func ending(_ account: VirtualAccount) throws -> Int {
+        let text = try #require(account.bankAccount?.accountNumber ?? account.vpa?.username)
+        return try #require(Int(text.suffix(8)))
+    }
+
+    @Test func `numbers and addresses follow each other`() throws {
+        let draft = { try books.open(VirtualAccountDraft(receivers: $0, allowedPayers: [])) }
+        let accounts = [
+            try open(), try open(), try draft(ReceiversDraft(bankAccount: nil, vpa: VPADraft())),
+            try open(),
+        ]
+        let endings = try accounts.map(ending)
+        #expect(endings == Array(endings[0]..<endings[0] + 4))
+    }
+
+    @Test func `where the next number is taken the sequence goes on elsewhere`() throws {
+        let next = try String(ending(open()) + 1)
+        let chosen = try open(number: String(repeating: "0", count: 8 - next.count) + next)
+        let (one, other) = (try open(), try open())
+        #expect(try String(ending(one)) != next)
+        #expect(try ending(other) == ending(one) + 1)
+        for account in [chosen, one, other] {
             let number = try #require(account.bankAccount?.accountNumber)
             #expect(try books.tables.virtualAccounts.find(number: number, of: 1) == account)
         }
-        #expect(try books.tally().virtualAccounts == 2)
+        #expect(try books.tally().virtualAccounts == 4)
         #expect(try books.ledger().discrepancies == [])
     }
 
