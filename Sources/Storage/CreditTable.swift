@@ -79,7 +79,7 @@ final class CreditTable {
             return Listing(
                 query, regular: "\(withPayment) \(filter("credit_status"))",
                 stray: "\(apart) \(filter("status"))", strays: strays
-            ) { row throws(SQLiteError) in
+            ) { row, _ throws(SQLiteError) in
                 try CreditTable.read(&row)
             }
         }

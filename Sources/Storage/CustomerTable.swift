@@ -30,7 +30,7 @@ final class CustomerTable {
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
-        all = Listing(query, select, strays: strays) { row throws(SQLiteError) in
+        all = Listing(query, select, strays: strays) { row, _ throws(SQLiteError) in
             try CustomerTable.read(&row)
         }
         byPair = query("\(select) AND identity_email = ? AND identity_contact = ?")

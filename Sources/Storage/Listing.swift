@@ -23,7 +23,7 @@ struct Listing<Record: Listed> {
     private let regular: Query
     private let stray: Query
     private let strays: Strays
-    private let read: (inout Row) throws(SQLiteError) -> Record
+    private let read: (inout Row, Int64) throws(SQLiteError) -> Record
 
     /// A list.
     ///
@@ -31,10 +31,10 @@ struct Listing<Record: Listed> {
     ///   - query: makes its queries.
     ///   - select: the beginning of its SQL, up to what its records have in common.
     ///   - strays: those of its table.
-    ///   - read: reads one.
+    ///   - read: reads one, of a merchant.
     init(
         _ query: Queries, _ select: String, strays: Strays,
-        _ read: @escaping (inout Row) throws(SQLiteError) -> Record
+        _ read: @escaping (inout Row, Int64) throws(SQLiteError) -> Record
     ) {
         self.init(
             query, regular: "\(select) AND NOT stray", stray: "\(select) AND stray",
@@ -44,7 +44,7 @@ struct Listing<Record: Listed> {
     /// A list of records whose strays are kept elsewhere than the others.
     init(
         _ query: Queries, regular: String, stray: String, strays: Strays,
-        _ read: @escaping (inout Row) throws(SQLiteError) -> Record
+        _ read: @escaping (inout Row, Int64) throws(SQLiteError) -> Record
     ) {
         self.regular = query("\(regular) AND \(Page.regularClause)")
         self.stray = query("\(stray) AND \(Page.strayClause)")
@@ -64,7 +64,7 @@ struct Listing<Record: Listed> {
             bind(&$0)
             page.fromStart.bindStray(&$0)
         } _: { row throws(SQLiteError) in
-            try read(&row)
+            try read(&row, merchant)
         }
         // So many regular records are passed over at least, wherever the strays stand.
         let count = Int64(strays.count)
@@ -82,7 +82,7 @@ struct Listing<Record: Listed> {
             bind(&$0)
             page.bindRegular(&$0)
         } _: { row throws(SQLiteError) in
-            try read(&row)
+            try read(&row, merchant)
         }
     }
 

@@ -54,7 +54,7 @@ final class PaymentTable {
         transferByID = query("SELECT transfer FROM payments WHERE merchant = ? AND id = ?")
         let strays = Strays(query, in: "payments")
         let list = { (select: String) in
-            Listing(query, select, strays: strays) { row throws(SQLiteError) in
+            Listing(query, select, strays: strays) { row, _ throws(SQLiteError) in
                 try PaymentTable.read(&row)
             }
         }

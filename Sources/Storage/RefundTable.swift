@@ -39,7 +39,7 @@ final class RefundTable {
             "SELECT 1 FROM refunds WHERE merchant = ? AND payment_id = ? AND receipt = ? LIMIT 1")
         let strays = Strays(query, in: "refunds")
         let list = { (select: String) in
-            Listing(query, select, strays: strays) { row throws(SQLiteError) in
+            Listing(query, select, strays: strays) { row, _ throws(SQLiteError) in
                 try RefundTable.read(&row)
             }
         }

@@ -94,6 +94,7 @@ public final class Store {
             return result
         } catch {
             undoings += 1
+            tables.virtualAccounts.forget()
             if isFirst {
                 try undoAll()
             } else if needsSavepoint {
@@ -265,6 +266,7 @@ public final class Store {
 
     /// Reads everything again that a failed transaction may have made untrue.
     private func forgetBooks() {
+        tables.virtualAccounts.forget()
         for books in allBooks { forget(books) }
         hasRetired = false
         try? loadMerchants()

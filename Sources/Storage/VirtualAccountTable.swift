@@ -8,10 +8,12 @@ final class VirtualAccountTable {
     private let crediting: Query
     private let byID: Query
     private let all: Listing<VirtualAccount>
+    private let names: Query
     private let byNumber: (active: Query, closed: Query)
     private let byVPA: (active: Query, closed: Query)
     private let activeByNumber: Query
     private let activeByVPA: Query
+    private let recent: Recent<VirtualAccount>
     let strays: Strays
 
     /// What stands in columns of an account.
@@ -50,9 +52,13 @@ final class VirtualAccountTable {
             WHERE merchant = ? AND id = ?
             """)
         byID = query("\(select) AND id = ?")
-        all = Listing(query, select, strays: strays) { row throws(SQLiteError) in
-            try VirtualAccountTable.read(&row)
+        let recent = Recent<VirtualAccount>()
+        all = Listing(query, select, strays: strays) { row, merchant throws(SQLiteError) in
+            try VirtualAccountTable.read(&row, of: merchant, recent)
         }
+        self.recent = recent
+        names = query(
+            "SELECT id FROM virtual_accounts WHERE merchant = ? AND \(Page.regularClause)")
         let by = { (column: String) in
             let select = "\(select) AND \(column) = ?"
             return (
@@ -113,6 +119,7 @@ final class VirtualAccountTable {
             row.integer(merchant)
             row.id(account.id)
         }
+        recent.keep(account, of: merchant)
     }
 
     /// Stores what a credit changes of an account.
@@ -123,10 +130,15 @@ final class VirtualAccountTable {
             row.integer(merchant)
             row.id(account.id)
         }
+        recent.keep(account, of: merchant)
     }
 
+    /// Forgets what changes have made of accounts: some of it was undone.
+    func forget() { recent.forget() }
+
     func find(_ id: ID<VirtualAccount>, of merchant: Int64) throws(SQLiteError) -> VirtualAccount? {
-        try one(byID, id.text, of: merchant)
+        if let account = recent.find(id, of: merchant) { return account }
+        return try one(byID, id.text, of: merchant)
     }
 
     /// The account with a number: an active one, else the one that was closed last.
@@ -161,7 +173,26 @@ final class VirtualAccountTable {
     }
 
     func list(_ page: Page, of merchant: Int64) throws(SQLiteError) -> [VirtualAccount] {
-        try all.page(page, of: merchant)
+        if let accounts = try recent(page, of: merchant) { return accounts }
+        return try all.page(page, of: merchant)
+    }
+
+    /// A page of accounts none of which need be read; nil where one has to be.
+    private func recent(
+        _ page: Page, of merchant: Int64
+    ) throws(SQLiteError) -> [VirtualAccount]? {
+        guard try !strays.exist(of: merchant) else { return nil }
+        var accounts: [VirtualAccount] = []
+        accounts.reserveCapacity(10)
+        let areHere = try names.all(reserving: 10) {
+            $0.integer(merchant)
+            page.bindRegular(&$0)
+        } _: { row in
+            guard let account = recent.find(row.id(), of: merchant) else { return false }
+            accounts.append(account)
+            return true
+        }
+        return areHere.contains(false) ? nil : accounts
     }
 
     private func oneOf(
@@ -178,15 +209,21 @@ final class VirtualAccountTable {
             $0.integer(merchant)
             $0.text(key)
         } _: { row throws(SQLiteError) in
-            try VirtualAccountTable.read(&row)
+            try VirtualAccountTable.read(&row, of: merchant, recent)
         }
     }
 
-    private static func read(_ row: inout Row) throws(SQLiteError) -> VirtualAccount {
+    private static func read(
+        _ row: inout Row, of merchant: Int64, _ recent: Recent<VirtualAccount>
+    ) throws(SQLiteError) -> VirtualAccount {
+        let id: ID<VirtualAccount> = row.id()
+        if let account = recent.find(id, of: merchant) { return account }
         let columns = Columns(
-            id: row.id(), amountPaid: row.integer(), accountNumber: row.optionalText(),
+            id: id, amountPaid: row.integer(), accountNumber: row.optionalText(),
             closedAt: row.optionalInteger(), lastCreditedAt: row.optionalInteger(),
             createdAt: row.integer())
-        return try row.kept { $0.virtualAccount(columns) }
+        let account = try row.kept { $0.virtualAccount(columns) }
+        recent.keep(account, of: merchant)
+        return account
     }
 }
