@@ -2,8 +2,11 @@ internal import CSQLite
 internal import Glibc
 
 /// Where the pages of one cache lie: blocks, each twice as large as the one before, up to four
-/// mebibytes. The large ones ask for huge pages of the processor, of which a large database needs
-/// five hundred times fewer.
+/// mebibytes.
+///
+/// A large database asks for huge pages of the processor, of which it needs five hundred times
+/// fewer. A small one does not: each costs some milliseconds when it is first touched, and all who
+/// are being answered then wait for it.
 @safe
 struct PageMemory {
     private let pageBytes: Int
@@ -12,7 +15,10 @@ struct PageMemory {
     private var blocks: [UnsafeMutableRawPointer] = unsafe []
     private var blockBytes = 32_768
     private static let blockBytesMax = 4 << 20
+    /// How much there is in all blocks before the next one asks for huge pages.
+    private static let smallBytesMax = 128 << 20
     private static let hugePageBytes = 2 << 20
+    private var bytes = 0
     /// What has not been a page yet, at the end of the last block.
     private var fresh: UnsafeMutableRawPointer?
     private var freshCount = 0
@@ -53,12 +59,13 @@ struct PageMemory {
 
     private mutating func addBlock() {
         var block: UnsafeMutableRawPointer?
-        let isHuge = blockBytes >= PageMemory.hugePageBytes
+        let isHuge = bytes >= PageMemory.smallBytesMax
         let alignment = isHuge ? PageMemory.hugePageBytes : 64
         guard unsafe posix_memalign(&block, alignment, blockBytes) == 0, let block = unsafe block
         else { return }
         if isHuge { unsafe madvise(block, blockBytes, MADV_HUGEPAGE) }
         unsafe blocks.append(block)
+        bytes += blockBytes
         unsafe fresh = block
         freshCount = blockBytes / stride
         blockBytes = min(2 * blockBytes, PageMemory.blockBytesMax)

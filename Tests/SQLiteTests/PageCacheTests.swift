@@ -1,3 +1,4 @@
+import Glibc
 import SQLite
 import TemporaryFolders
 import Testing
@@ -105,6 +106,33 @@ struct PageCacheTests {
         try world.check()
         try world.write(200)
         try world.check()
+    }
+
+    /// A huge page costs milliseconds when it is first touched, so only a database that has grown
+    /// beyond 128 MiB asks for them.
+    @Test func `only a large database in memory asks for huge pages`() throws {
+        let connection = try Connection(.memory, durability: .off, cacheKilobytes: 16)
+        try connection.execute("CREATE TABLE item (content BLOB)")
+        let mebibyte = try connection.statement("INSERT INTO item VALUES (zeroblob(1048576))")
+        for _ in 0..<100 { try mebibyte.run { _ in } }
+        #expect(try asksForHugePages() == false)
+        for _ in 0..<40 { try mebibyte.run { _ in } }
+        #expect(try asksForHugePages())
+    }
+
+    private struct NoMappings: Error {}
+
+    /// Whether the process has asked for huge pages anywhere: "hg" among the flags of a mapping.
+    private func asksForHugePages() throws -> Bool {
+        guard let file = unsafe fopen("/proc/self/smaps", "r") else { throw NoMappings() }
+        defer { unsafe fclose(file) }
+        var line = [CChar](repeating: 0, count: 4096)
+        while unsafe fgets(&line, Int32(line.count), file) != nil {
+            let text = String(
+                decoding: line.map(UInt8.init(bitPattern:)).prefix { $0 != 0 }, as: UTF8.self)
+            if text.hasPrefix("VmFlags:"), text.contains(" hg ") { return true }
+        }
+        return false
     }
 }
 
