@@ -85,7 +85,7 @@ final class CreditTable {
         }
         all = list("")
         ofAccount = list("AND virtual_account_id = ?")
-        ofReference = list("AND reference = ?")
+        ofReference = list("AND reference = ? AND (? IS NULL OR virtual_account_id = ?)")
         self.strays = strays
     }
 
@@ -170,19 +170,19 @@ final class CreditTable {
     }
 
     func list(_ filter: CreditFilter, of merchant: Int64) throws(SQLiteError) -> [CreditRecord] {
-        let key = filter.reference ?? filter.virtualAccountID?.text
-        let list =
-            filter.reference != nil
-            ? ofReference : filter.virtualAccountID != nil ? ofAccount : all
-        let rows = try list.page(Page(filter.page), of: merchant) { row in
-            if let key { row.text(key) }
+        let account = filter.virtualAccountID?.text
+        let list = filter.reference != nil ? ofReference : account != nil ? ofAccount : all
+        return try list.page(Page(filter.page), of: merchant) { row in
+            if let reference = filter.reference {
+                row.text(reference)
+                row.text(account)
+            }
+            if filter.reference != nil || account != nil { row.text(account) }
             row.text(filter.status?.rawValue)
             row.text(filter.status?.rawValue)
             row.text(filter.rail?.rawValue)
             row.text(filter.rail?.rawValue)
         }
-        guard let account = filter.virtualAccountID else { return rows }
-        return rows.filter { $0.virtualAccountID == account }
     }
 
     private static func read(_ row: inout Row) throws(SQLiteError) -> CreditRecord {

@@ -193,6 +193,16 @@ def test_credits_are_found_again(query, wanted, merchant):
     assert [credit["id"] for credit in listed["items"]] == [made[n]["id"] for n in wanted]
 
 
+def test_a_page_of_what_bears_a_reference_and_reached_an_account_is_full(merchant):
+    """Whatever else bears the reference takes nobody's place."""
+    account, other, utr = merchant.account(), merchant.account(), "KKBKN26269000817"
+    wanted = merchant.credit(account, utr=utr)
+    merchant.credit(other, 20000000, "RTGS", utr=utr)
+    query = f"utr={utr}&virtual_account_id={account['id']}&count=1"
+    listed = merchant.control_ok("GET", f"/credits?{query}")
+    assert [credit["id"] for credit in listed["items"]] == [wanted["id"]]
+
+
 def test_a_repeated_control_call_with_a_key(merchant):
     account = merchant.account()
     body = {"to": {"virtual_account_id": account["id"]}, "amount": 100, "mode": "NEFT"}
