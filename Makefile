@@ -61,6 +61,14 @@ SECONDS ?= 60
 fuzz: packages ## Throw bytes at every reader until a minute is over or one breaks its word.
 	@Tests/fuzz/run $(SECONDS)
 
+# The tests that try something again and again.
+REPEATING := $(addprefix Tests/contract/test_,durability.py exhaustion.py openapi.py webhooks.py)
+
+.PHONY: thorough
+thorough: $(RELEASE) $(VENV)/ready ## Kill, stop, ask and fuzz as often as before a release.
+	@THOROUGH=1 $(PYTHON) -m pytest -q $(REPEATING)
+	Tests/fuzz/run 600
+
 # How many lives `make simulate` lives, each of two hundred steps.
 SEEDS ?= 10000
 
@@ -110,6 +118,13 @@ BENCH := .build/bench
 .PHONY: bench
 bench: $(RELEASE) $(BENCH)/yardstick $(BENCH)/ready ## Measure beside yardsticks, and write docs/benchmarks.md.
 	@$(BENCH)/venv/bin/python Tests/bench/bench.py $(RELEASE) $(BENCH)/yardstick $(if $(QUICK),--quick)
+
+# How long `make soak` goes on.
+MINUTES ?= 20
+
+.PHONY: soak
+soak: $(RELEASE) $(BENCH)/yardstick $(BENCH)/ready ## Load a sandbox for twenty minutes; fail where it grows tired.
+	@$(BENCH)/venv/bin/python Tests/bench/soak.py $(RELEASE) $(BENCH)/yardstick $(MINUTES)
 
 $(BENCH)/yardstick: Tests/bench/yardstick.c | bench-packages
 	@mkdir -p $(BENCH)

@@ -36,6 +36,11 @@ SANITIZER = os.environ.get("SMARTCOLLECT_SANITIZER")
 DEFAULT_KEY = ("rzp_test_sandbox", "sandbox_secret")
 
 
+def times(usual, thorough):
+    """How often something is tried: as usual, or, for `make thorough`, as before a release."""
+    return thorough if os.environ.get("THOROUGH") else usual
+
+
 def binary():
     """The executable: the environment's, else the checkout's own release or debug build."""
     named = os.environ.get("SMARTCOLLECT_BINARY")

@@ -2,7 +2,6 @@
 
 import collections
 import http.client
-import os
 import random
 import shutil
 import subprocess
@@ -11,10 +10,10 @@ import time
 
 import pytest
 
-from sandbox import Merchant, Receiver, Server, base62, binary, environment, running
+from sandbox import Merchant, Receiver, Server, base62, binary, environment, running, times
 
-KILLS = int(os.environ.get("KILLS", 20))
-ROUNDS = 4
+KILLS = times(20, 200)
+ROUNDS = times(4, 50)
 WRITERS = 8
 
 

@@ -13,10 +13,10 @@ import time
 
 import pytest
 
-from sandbox import Merchant, Server, running
+from sandbox import Merchant, Server, running, times
 
 MEGABYTE = 1 << 20
-STOPS = int(os.environ.get("STOPS", 8))
+STOPS = times(8, 20)
 
 
 def connect(server):

@@ -1,7 +1,6 @@
 """The webhook engine: what arrives, when, in which order, and what is made of receivers that fail."""
 
 import contextlib
-import os
 import random
 import threading
 import time
@@ -10,13 +9,13 @@ import pytest
 
 from receivers import (
     Bad, answer, answering, babbling, certified, dripping, flooding, hanging, resetting, stalling)
-from sandbox import Merchant, Receiver, running
+from sandbox import Merchant, Receiver, running, times
 from tables import table
 
 # Milliseconds between the attempts of an event of a virtual account or payment.
 GAPS = [200, 5000] + [10000 * 2**n for n in range(13)]
 # How often the process is killed while it delivers.
-ROUNDS = int(os.environ.get("SMARTCOLLECT_KILLS", "10"))
+ROUNDS = times(10, 50)
 
 
 @pytest.fixture
