@@ -55,7 +55,7 @@ struct Call {
 
     private func merge(_ first: JSON, _ second: JSON) -> JSON {
         guard !second.isEmpty else { return first }
-        let names = first.members.map(\.name)
+        let names = Set(first.members.map(\.name))
         return .object(first.members + second.members.filter { !names.contains($0.name) })
     }
 
