@@ -2,6 +2,9 @@ import SmartCollect
 import Wire
 
 extension Store {
+    /// How many snapshots a merchant may have: each holds all that is in the books.
+    private static let snapshotsMax = 100
+
     /// Keeps a copy of everything in a merchant's books under a name, in place of what was kept
     /// under it before.
     ///
@@ -9,10 +12,16 @@ extension Store {
     ///   - name: any; unique for the merchant.
     ///   - books: the merchant's.
     /// - Returns: the snapshot.
-    /// - Throws: `SQLiteError` where it cannot be stored.
+    /// - Throws: `ErrorBody` where there are too many, `SQLiteError` where it cannot be stored.
     public func takeSnapshot(_ name: String, of books: Books) throws -> Snapshot {
-        try books.change {
-            if let old = try tables.snapshots.find(name, of: books) { try drop(old, of: books) }
+        let old = try tables.snapshots.find(name, of: books)
+        guard try old != nil || books.snapshots().count < Store.snapshotsMax else {
+            throw ErrorBody.control(
+                "too_many_snapshots",
+                "There may be \(Store.snapshotsMax) snapshots at a time; DELETE some.")
+        }
+        return try books.change {
+            if let old { try drop(old, of: books) }
             let snapshot = Snapshot(
                 name: name, takenAt: books.nanoseconds, number: try tables.numbers.next(),
                 isFrozen: books.clock.frozenAt != nil, settings: books.merchant.settings,

@@ -326,6 +326,16 @@ def test_a_snapshot_that_is_refused(body, merchant):
     assert merchant.control_ok("GET", "/snapshots")["count"] == 0
 
 
+def test_there_are_a_hundred_snapshots_at_most(merchant):
+    for number in range(100):
+        merchant.control_ok("POST", "/snapshots", {"name": f"n{number}"})
+    refused = merchant.control("POST", "/snapshots", {"name": "another"})
+    assert (refused.status, refused.error["reason"]) == (400, "too_many_snapshots")
+    merchant.control_ok("POST", "/snapshots", {"name": "n99"})
+    merchant.control_ok("DELETE", "/snapshots/n0")
+    merchant.control_ok("POST", "/snapshots", {"name": "another"})
+
+
 def test_a_snapshot_survives_the_server(database):
     with running("--database", str(database)) as server:
         merchant = Merchant(server)
