@@ -23,7 +23,7 @@ enum ResetRoutes {
             isAll = flag
         }
         let store = call.sandbox.store
-        let books = isAll ? store.allBooks : [call.books]
+        let books = isAll ? Array(store.allBooks) : [call.books]
         let gone = try store.reset(books)
         return .json { json in
             json.object { json in

@@ -61,6 +61,8 @@ final class Watch {
 
     /// What has happened while nothing at all was undone since then is sure to have.
     private func tell(_ news: News, _ books: Books, isSure: Bool) {
+        // What happened in books that were given up later in the pass is nobody's any more.
+        guard sandbox.store.books(of: books.key) === books else { return }
         do {
             switch news {
             case .events(let records):

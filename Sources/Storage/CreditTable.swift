@@ -19,7 +19,7 @@ final class CreditTable {
     private let all: Listing<CreditRecord>
     private let ofAccount: Listing<CreditRecord>
     private let ofReference: Listing<CreditRecord>
-    private let strays: Strays
+    let strays: Strays
 
     /// What stands in columns of a credit.
     struct Columns {

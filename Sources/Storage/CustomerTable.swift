@@ -11,7 +11,7 @@ final class CustomerTable {
     private let byEmail: Query
     private let byContact: Query
 
-    private let strays: Strays
+    let strays: Strays
 
     private static let columns = "id, created_at, rest"
 

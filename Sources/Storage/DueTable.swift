@@ -16,7 +16,7 @@ public struct Due: Hashable, Sendable {
     /// What falls due, in the order in which one moment's reminders are looked at.
     public enum Kind: Int64, CaseIterable, Hashable, Sendable {
         /// The virtual accounts that were made in one second, where nothing else was planned for
-        /// them. ``Books/takeDue(until:)`` hands out a closure for each.
+        /// them. ``Books/due(until:)`` hands out a closure for each.
         case dormancy = 0
         /// A virtual account that may close by itself.
         case closure

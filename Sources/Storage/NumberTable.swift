@@ -14,7 +14,7 @@ final class NumberTable {
         deletion = query("DELETE FROM retired_numbers WHERE number = ?")
     }
 
-    /// A number that was never given before.
+    /// A number that no rows bear or have borne.
     func next() throws(SQLiteError) -> Int64 {
         let number = try increment.first { _ in
         } _: { row in

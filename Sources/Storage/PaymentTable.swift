@@ -11,7 +11,7 @@ final class PaymentTable {
     private let all: Listing<Payment>
     private let ofAccount: Listing<Payment>
     private let byReference: Listing<Payment>
-    private let strays: Strays
+    let strays: Strays
 
     /// A payment, the transfer that brought it, and the credit, where it is kept with them.
     struct Arrival {

@@ -9,7 +9,7 @@ final class RefundTable {
     private let all: Listing<Refund>
     private let ofPayment: Listing<Refund>
     private let byReceipt: Query
-    private let strays: Strays
+    let strays: Strays
 
     /// What stands in columns of a refund.
     struct Columns {

@@ -16,7 +16,12 @@ public final class Store {
     /// Where every new merchant's clock stands; nil lets it run with the system's.
     let startsAt: Int64?
     private var booksByKey: [MerchantKey: Books] = [:]
+    /// Whether something of this pass is lost, so that all of it has to be.
     private var isBroken = false
+    /// Whether a transaction was begun that neither a commit nor we have ended.
+    private var hasBegun = false
+    /// Whether what is known of merchants has to be read again: a disk that failed may fail twice.
+    private var mustLoad = false
     /// Whether something has changed since the last commit that must last before an answer leaves.
     private var isPressing = false
     /// Grows whenever books that were handed out are no longer the merchant's.
@@ -83,9 +88,13 @@ public final class Store {
     ) throws -> Result {
         guard !isWhole else { return try body() }
         if !canWait { isPressing = true }
+        if hasLost { isBroken = true }
         let isFirst = !connection.isInTransaction
         let needsSavepoint = !isFirst && !isDecided
-        if isFirst { try tables.begin.run() }
+        if isFirst {
+            try tables.begin.run()
+            hasBegun = true
+        }
         if needsSavepoint { try tables.savepoint.run() }
         let changes = connection.changesInAll
         do {
@@ -96,9 +105,9 @@ public final class Store {
             undoings += 1
             tables.virtualAccounts.forget()
             if isFirst {
-                try undoAll()
+                undoAll()
             } else if needsSavepoint {
-                try undo()
+                undo()
             } else if connection.changesInAll != changes || !connection.isInTransaction {
                 isBroken = true
             }
@@ -124,29 +133,40 @@ public final class Store {
         onNews?(books, news)
     }
 
+    /// A full disk or a failed read or write can have ended the whole transaction, whatever it was
+    /// that failed; then nothing of this pass may be answered as done.
+    private var hasLost: Bool { hasBegun && !connection.isInTransaction }
+
     /// Before the first change of a pass there was nothing.
-    private func undoAll() throws {
-        if connection.isInTransaction { try tables.rollbackAll.run() }
+    private func undoAll() {
+        if connection.isInTransaction { try? tables.rollbackAll.run() }
+        hasBegun = connection.isInTransaction
+        isBroken = isBroken || hasBegun
     }
 
-    /// A full disk or a failed write can have ended the whole transaction; then nothing of this
-    /// pass may be answered as done.
-    private func undo() throws {
-        guard connection.isInTransaction else {
+    private func undo() {
+        do {
+            guard connection.isInTransaction else { throw StoreError.passLost }
+            try tables.rollback.run()
+            try tables.release.run()
+        } catch {
             isBroken = true
-            return
         }
-        try tables.rollback.run()
-        try tables.release.run()
+    }
+
+    /// Gives up the pass: what was changed in it so far does not stand without what could not be.
+    public func losePass() {
+        isBroken = true
+        isPressing = true
     }
 
     /// Makes the changes of a pass last.
     ///
     /// - Throws: `SQLiteError` when they could not be stored; then none of them has happened.
     public func commit() throws {
-        if isBroken {
+        if isBroken || hasLost {
             isBroken = false
-            try? undoAll()
+            undoAll()
             forgetBooks()
             throw StoreError.passLost
         }
@@ -155,8 +175,9 @@ public final class Store {
         guard connection.isInTransaction else { return }
         do {
             try tables.commit.run()
+            hasBegun = false
         } catch {
-            if connection.isInTransaction { try? connection.execute("ROLLBACK") }
+            undoAll()
             forgetBooks()
             if .full ~= error.code { keepLogShort() }
             throw error
@@ -193,11 +214,12 @@ public final class Store {
 
     /// The books of a merchant that is known already.
     public func books(of key: MerchantKey) -> Books? {
-        booksByKey[key]
+        if mustLoad { loadAgain() }
+        return booksByKey[key]
     }
 
     /// Every merchant's books.
-    public var allBooks: [Books] { Array(booksByKey.values) }
+    public var allBooks: some Collection<Books> { booksByKey.values }
 
     /// Opens the books of a merchant at the first use of its key, and pins the secret.
     ///
@@ -266,10 +288,14 @@ public final class Store {
 
     /// Reads everything again that a failed transaction may have made untrue.
     private func forgetBooks() {
-        tables.virtualAccounts.forget()
-        for books in allBooks { forget(books) }
+        tables.forget()
         hasRetired = false
-        try? loadMerchants()
+        loadAgain()
+    }
+
+    private func loadAgain() {
+        for books in allBooks { forget(books) }
+        mustLoad = (try? loadMerchants()) == nil
     }
 
     private func loadMerchants() throws {

@@ -30,6 +30,9 @@ final class Strays {
     /// Remembers that a merchant has one.
     func note(of merchant: Int64) { known[merchant] = true }
 
+    /// Forgets who has any.
+    func forget() { known = [:] }
+
     /// Whether a merchant may have any; nobody is told that there are none while there are some.
     func exist(of merchant: Int64) throws(SQLiteError) -> Bool {
         if let known = known[merchant] { return known }

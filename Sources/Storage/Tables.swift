@@ -55,6 +55,17 @@ final class Tables {
         commit = query("COMMIT")
     }
 
+    /// Forgets what is remembered of rows: some of them may never have been there.
+    func forget() {
+        virtualAccounts.forget()
+        for strays in [
+            customers.strays, virtualAccounts.strays, payments.strays, refunds.strays,
+            credits.strays,
+        ] {
+            strays.forget()
+        }
+    }
+
     /// The last id of every kind that a merchant's records bear, of those before a bound.
     func lastIDs(of merchant: Int64, before bound: String = "~") throws -> [String] {
         var ids: [String] = []

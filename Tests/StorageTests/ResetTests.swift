@@ -72,7 +72,7 @@ struct ResetTests {
     @Test func `no number is ever given twice`() throws {
         var seen: Set<Int64> = [old.number]
         for _ in 1...3 {
-            _ = try world.store.reset(world.store.allBooks)
+            _ = try world.store.reset(Array(world.store.allBooks))
             while world.store.hasRetired { try world.store.sweep(rowsMax: 100) }
             #expect(try seen.insert(world.books().number).inserted)
         }
