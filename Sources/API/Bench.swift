@@ -5,7 +5,10 @@ import Storage
 /// What stands around one merchant's books and is gone with them or at exit: the faults that befall
 /// its requests, what it has asked, and what its sinks have taken.
 final class Bench {
-    let books: Books
+    /// The books as they were opened last.
+    fileprivate(set) var books: Books
+    /// What they are known by, however often they are read again.
+    fileprivate let number: Int64
     var faults: Faults
     var journal: Journal
     var sinks = Sinks()
@@ -14,6 +17,7 @@ final class Bench {
 
     init(_ books: Books, _ configuration: Sandbox.Configuration) {
         self.books = books
+        number = books.number
         let key = books.key
         faults = key.subAccount.isEmpty ? configuration.faults(key.keyID) : Faults()
         journal = Journal(countMax: configuration.journalSize)
@@ -51,11 +55,12 @@ struct Benches {
         if let last, last.books === books { return last }
         if generation != store.generation {
             generation = store.generation
-            byKey = byKey.filter { store.books(of: $0.key) === $0.value.books }
+            byKey = byKey.filter { store.books(of: $0.key)?.number == $0.value.number }
         }
         let known = byKey[books.key]
-        let bench = known?.books === books ? known : nil
+        let bench = known?.number == books.number ? known : nil
         let found = bench ?? Bench(books, configuration)
+        found.books = books
         byKey[books.key] = found
         last = found
         return found

@@ -17,37 +17,68 @@ enum ClockRoutes {
     private static func move(_ call: Call) throws -> Reply {
         let fields = try ControlFields(
             call.controlBody(), knowing: ["advance", "set", "freeze"])
-        let target = try target(fields, call.books)
+        let change = try Change(fields)
         let (sandbox, books) = (call.sandbox, call.books)
-        if let isFrozen = try fields.flag("freeze") { try freeze(isFrozen, call) }
         let ticket = sandbox.ticket()
         var isHeld = false
         var early: HTTPResponse?
-        sandbox.clockwork.advance(books, to: target ?? books.nanoseconds) {
-            sandbox.store.systemNow
+        sandbox.clockwork.advance(books) {
+            try begin(change, books)
         } then: { result in
             let response = response(result, books)
-            if isHeld { sandbox.server?.answer(ticket, with: response) } else { early = response }
+            guard isHeld else { return early = response }
+            sandbox.keep(response, of: call)
+            sandbox.server?.answer(ticket, with: response)
         }
         if let early { return Reply(.now(early)) }
         isHeld = true
         return Reply(.hold(ticket, milliseconds: moveMilliseconds))
     }
 
-    private static func target(_ fields: ControlFields, _ books: Books) throws -> Int64? {
+    /// What is to become of a clock.
+    private struct Change {
+        /// Seconds by which it is moved on.
+        let advance: Int64?
+        /// The time in Unix seconds that it is set to.
+        let set: Timestamp?
+        let freezes: Bool?
+
+        init(_ fields: ControlFields) throws {
+            advance = try fields.seconds("advance")
+            set = try fields.integer("set", "a time in UNIX seconds")
+            freezes = try fields.flag("freeze")
+            if advance != nil && set != nil {
+                throw ErrorBody.control("invalid_value", "Give advance or set, not both.")
+            }
+            let range = Timestamp.clockRange
+            guard set.map(range.contains) ?? true else {
+                throw ControlFields.wrong(
+                    "set", "a time from \(range.lowerBound) to \(range.upperBound)")
+            }
+        }
+    }
+
+    /// Begins a change when its turn has come: moves that meet are made one after the other, each
+    /// from where the one before has led to.
+    ///
+    /// - Returns: the nanoseconds on the merchant's clock that it is to be moved to.
+    private static func begin(_ change: Change, _ books: Books) throws -> Int64 {
+        let target = try target(change, books)
+        if let freezes = change.freezes { try freeze(freezes, books) }
+        return target ?? books.nanoseconds
+    }
+
+    private static func target(_ change: Change, _ books: Books) throws -> Int64? {
         let now = books.nanoseconds
-        let advance = try fields.seconds("advance")
-        let set = try fields.integer("set", "a time in UNIX seconds")
-        if advance != nil && set != nil {
-            throw ErrorBody.control("invalid_value", "Give advance or set, not both.")
+        if let advance = change.advance {
+            guard advance <= Timestamp.clockRange.upperBound - books.now else {
+                throw ControlFields.wrong(
+                    "advance",
+                    "a duration that ends no later than \(Timestamp.clockRange.upperBound)")
+            }
+            return now + advance * Timestamp.nanoseconds
         }
-        if let advance { return now + advance * Timestamp.nanoseconds }
-        guard let set else { return nil }
-        let range: ClosedRange<Int64> = 946_684_800...4_765_046_400
-        guard range.contains(set) else {
-            throw ControlFields.wrong(
-                "set", "a time from \(range.lowerBound) to \(range.upperBound)")
-        }
+        guard let set = change.set else { return nil }
         let target = set * Timestamp.nanoseconds
         if target >= now / Timestamp.nanoseconds * Timestamp.nanoseconds {
             return max(target, now)
@@ -60,9 +91,9 @@ enum ClockRoutes {
         return target
     }
 
-    private static func freeze(_ isFrozen: Bool, _ call: Call) throws {
-        let (now, system) = (call.books.nanoseconds, call.sandbox.store.systemNow)
-        try call.books.set(
+    private static func freeze(_ isFrozen: Bool, _ books: Books) throws {
+        let (now, system) = (books.nanoseconds, books.systemNow)
+        try books.set(
             clock: isFrozen
                 ? MerchantClock(offset: now - system, frozenAt: now)
                 : MerchantClock(offset: now - system))

@@ -37,7 +37,7 @@ private struct JournalFilter {
     private let after: Int64
     private let times: ClosedRange<Timestamp>
 
-    private static let timeMin: Int64 = 946_684_800
+    private static let timeMin = Timestamp.clockRange.lowerBound
 
     init(_ fields: Fields, _ page: ListQuery) throws {
         method = fields["method"]?.asText?.uppercased()

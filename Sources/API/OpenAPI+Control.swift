@@ -68,7 +68,7 @@ extension OpenAPI {
                     "advance": Schema.either(
                         Schema.text(2...12, pattern: "^[0-9]{1,4}[smhd]$"),
                         Schema.integer(0...31_536_000)),
-                    "set": Schema.integer(946_684_800...4_765_046_400),
+                    "set": Schema.integer(Timestamp.clockRange),
                     "freeze": Schema.flag,
                 ]), answers: Schema.named("moved_clock"), refusals: [408]),
         "GET /_sandbox/ledger": Operation(

@@ -67,7 +67,7 @@ extension OpenAPI {
                 optional: [
                     "description": Schema.text(0...2048),
                     "customer_id": Schema.asked(Customer.prefix),
-                    "close_by": Schema.integer(946_684_800...2_147_483_647),
+                    "close_by": Schema.integer(VirtualAccount.closeByRange),
                     "notes": sentNotes,
                     "allowed_payers": [
                         "type": "array", "items": payer, "maxItems": 10,
@@ -84,7 +84,7 @@ extension OpenAPI {
                 [:],
                 optional: [
                     "close_by": Schema.optional(
-                        Schema.integer(946_684_800...2_147_483_647)),
+                        Schema.integer(VirtualAccount.closeByRange)),
                     "description": Schema.text(0...2048),
                     "notes": sentNotes,
                 ]), answers: account),

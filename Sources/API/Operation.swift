@@ -1,3 +1,4 @@
+import SmartCollect
 import Wire
 
 /// What a route takes and answers, for its description.
@@ -59,8 +60,8 @@ struct Operation {
 extension [Operation.Parameter] {
     /// The page of a list.
     static let page: [Operation.Parameter] = [
-        Operation.Parameter("from", Schema.integer(946_684_800...4_765_046_400)),
-        Operation.Parameter("to", Schema.integer(946_684_800...4_765_046_400)),
+        Operation.Parameter("from", Schema.integer(Timestamp.clockRange)),
+        Operation.Parameter("to", Schema.integer(Timestamp.clockRange)),
         Operation.Parameter("count", Schema.integer(1...100)),
         Operation.Parameter("skip", Schema.integer(0...1_000_000)),
     ]

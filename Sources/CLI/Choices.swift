@@ -71,6 +71,19 @@ struct Count: LosslessStringConvertible {
     }
 }
 
+/// See ``Setting/clock``.
+struct StandingTime: LosslessStringConvertible {
+    let seconds: Timestamp
+    var description: String { String(seconds) }
+
+    init?(_ text: String) {
+        guard let seconds = Timestamp(text), Timestamp.clockRange.contains(seconds) else {
+            return nil
+        }
+        self.seconds = seconds
+    }
+}
+
 /// See ``Setting/webhookAllow``.
 struct NetworkChoice: LosslessStringConvertible {
     let description: String

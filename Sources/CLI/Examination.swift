@@ -108,7 +108,8 @@ struct Examination {
 
     private func clock() -> [Finding] {
         if let time = flags.clock {
-            return [still("--clock lets time stand still at \(ISOTime.text(seconds: time))")]
+            let moment = ISOTime.text(seconds: time.seconds)
+            return [still("--clock lets time stand still at \(moment)")]
         }
         guard port != 0,
             case .response(let response) = Probe.get("http://127.0.0.1:\(port)/_sandbox/clock"),

@@ -25,6 +25,12 @@ final class Program {
     private var isStopping = false
     private var securedAddress: BoundAddress?
     private lazy var settled = loop.timer { Memory.releaseCode() }
+    /// What could not be done when it was due is tried again after a rest.
+    private var isResting = false
+    private lazy var rest = loop.timer { [unowned self] in
+        isResting = false
+        store.reconsiderDue()
+    }
     private lazy var pulse = loop.timer { [unowned self] in beat() }
 
     static let key = "rzp_test_sandbox"
@@ -32,6 +38,7 @@ final class Program {
     private static let stopMilliseconds: Int64 = 800
     private static let beatMilliseconds: Int64 = 15_000
     private static let settledMilliseconds: Int64 = 50
+    private static let restMilliseconds: Int64 = 1000
     private static let sweepRows: Int64 = 250
     private static let sweepMilliseconds: Int64 = 10
 
@@ -112,12 +119,14 @@ final class Program {
             try clockwork.tick(store)
         } catch {
             logger.error("what was due could not be done: \(error)")
+            isResting = true
+            rest.schedule(afterMilliseconds: Program.restMilliseconds)
         }
     }
 
     /// Sets the timer to whatever falls due next, in any merchant's time.
     private func plan(_ timer: LoopTimer) {
-        guard let time = store.timeToNextDue() else { return }
+        guard !isResting, let time = store.timeToNextDue() else { return }
         guard let time else { return timer.cancel() }
         // Looked at again within an hour, because the system's clock may be set meanwhile.
         timer.schedule(afterMilliseconds: min((time + 999_999) / 1_000_000, 3_600_000))
@@ -156,11 +165,11 @@ final class Program {
         let durability = (options.durability ?? .full).durability
         let random = SecureRandom.bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let seed = options.randomSeed ?? random
-        let clock = options.clock
+        let startsAt = options.clock.map { $0.seconds * Timestamp.nanoseconds }
         do {
             return try Store(
                 file.map { .file($0) } ?? .memory, durability: durability, seed: seed,
-                startsAt: clock.map { $0 * Timestamp.nanoseconds }, system: systemNanoseconds)
+                startsAt: startsAt, system: systemNanoseconds)
         } catch {
             let (fact, hint) = Program.explain(error, file ?? "memory")
             Terminal.fail(fact, hint: hint)

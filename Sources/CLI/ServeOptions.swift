@@ -9,7 +9,7 @@ struct ServeOptions {
     let seedFile: String?
     let durability: DurabilityChoice?
     let randomSeed: UInt64?
-    let clock: Int64?
+    let clock: StandingTime?
     let rails: RailsChoice?
     let webhookURL: String?
     let webhookSecret: String?

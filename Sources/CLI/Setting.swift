@@ -86,7 +86,7 @@ enum Setting: String, CaseIterable, CodingKey {
         case .seedFile: "Begin with the merchants that this YAML or JSON file declares."
         case .durability: "What an answered change survives: full, normal or off."
         case .randomSeed: "Draw all chance from this number, so that a run can be repeated."
-        case .clock: "Let the clock stand at this time, in Unix seconds."
+        case .clock: "Let the clock stand at this time, in Unix seconds; a year from 2000 to 2120."
         case .rails:
             "How soon refunds are processed: instant, or realistic for minutes and days."
         case .webhookURL: "Tell this URL of every event of the default merchant."

@@ -23,13 +23,21 @@ public final class Clockwork {
     ///
     /// - Throws: `SQLiteError` where something could not be done.
     public func tick(_ store: Store) throws {
+        var failure: (any Error)?
         for books in store.allBooks where moves[books.key] == nil {
-            while let due = try books.takeDue(until: books.nanoseconds) {
-                if due.kind == .delivery {
-                    courier(ID(known: due.entity), books, nil)
-                } else {
-                    _ = try fire(due, books)
-                }
+            // What one merchant's disk space or records do not allow keeps no other waiting.
+            do { try tick(books) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    private func tick(_ books: Books) throws {
+        while let due = try books.due(until: books.nanoseconds) {
+            if due.kind == .delivery {
+                try books.take(due)
+                courier(ID(known: due.entity), books, nil)
+            } else {
+                _ = try books.take(due) { try fire(due, books) }
             }
         }
     }
@@ -38,14 +46,14 @@ public final class Clockwork {
     ///
     /// - Parameters:
     ///   - books: the merchant's.
-    ///   - target: nanoseconds on the merchant's clock; not before its present.
-    ///   - system: the system's time in nanoseconds.
-    ///   - done: told what happened, when all of it has.
+    ///   - begin: asked where to when no other move is under way any more: nanoseconds on the
+    ///     merchant's clock, not before its present.
+    ///   - done: told what happened, when all of it has, or why nothing has.
     public func advance(
-        _ books: Books, to target: Int64, system: @escaping () -> Int64,
+        _ books: Books, _ begin: @escaping () throws -> Int64,
         then done: @escaping (Result<[Fired], any Error>) -> Void
     ) {
-        let move = Move(books: books, target: target, system: system) { [self] result in
+        let move = Move(books: books, begin: begin) { [self] result in
             done(result)
             end(books.key)
         }
@@ -60,20 +68,19 @@ public final class Clockwork {
     /// One move of one clock.
     private final class Move {
         let books: Books
-        let target: Int64
-        let system: () -> Int64
+        let begin: () throws -> Int64
         let done: (Result<[Fired], any Error>) -> Void
+        var target: Int64 = 0
         var fired: [Fired] = []
         /// Whether something has fallen due on the way.
         var hasBegun = false
 
         init(
-            books: Books, target: Int64, system: @escaping () -> Int64,
+            books: Books, begin: @escaping () throws -> Int64,
             done: @escaping (Result<[Fired], any Error>) -> Void
         ) {
             self.books = books
-            self.target = target
-            self.system = system
+            self.begin = begin
             self.done = done
         }
     }
@@ -82,6 +89,7 @@ public final class Clockwork {
     /// waited for, and not counted among what the move has brought about.
     private func start(_ move: Move) {
         do {
+            move.target = try move.begin()
             try move.books.wakeWebhooks()
             go(move)
         } catch {
@@ -92,19 +100,20 @@ public final class Clockwork {
     private func go(_ move: Move) {
         let books = move.books
         do {
-            while let due = try books.takeDue(until: move.target) {
+            while let due = try books.due(until: move.target) {
                 move.hasBegun = move.hasBegun || due.at > books.nanoseconds || due.kind != .delivery
                 if due.at > books.nanoseconds {
-                    try books.set(clock: books.clock.set(to: due.at, system: move.system()))
+                    try books.set(clock: books.clock.set(to: due.at, system: books.systemNow))
                 }
                 if due.kind == .delivery {
+                    try books.take(due)
                     guard tell(due, move) else { return }
-                } else if let one = try fire(due, books) {
+                } else if let one = try books.take(due, { try fire(due, books) }) {
                     move.fired.append(one)
                 }
             }
             if move.target > books.nanoseconds {
-                try books.set(clock: books.clock.set(to: move.target, system: move.system()))
+                try books.set(clock: books.clock.set(to: move.target, system: books.systemNow))
             }
             move.done(.success(move.fired))
         } catch {

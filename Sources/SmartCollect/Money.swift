@@ -42,4 +42,10 @@ public struct Fee: Hashable, Sendable {
 extension Timestamp {
     /// Nanoseconds in a second.
     public static let nanoseconds: Int64 = 1_000_000_000
+
+    /// The times that lists ask for and a merchant's clock can be set to: from 2000 up to 2121, so
+    /// that a hundred years from then can still be told in nanoseconds.
+    ///
+    /// - Source: [D] README section 9 for lists; for clocks INFERRED.
+    public static let clockRange: ClosedRange<Timestamp> = 946_684_800...4_765_046_400
 }

@@ -7,8 +7,8 @@ public import Wire
 /// to be told, all of it or nothing.
 public final class Books {
     unowned let store: Store
-    /// The number that the merchant's rows bear; ``nobody`` once the books are closed.
-    private(set) var number: Int64
+    /// The number that the merchant's rows bear; 0 once the books are closed.
+    public private(set) var number: Int64
     /// Whose books they are.
     public private(set) var merchant: Merchant
     /// What the key's secret is recognised by.
@@ -268,29 +268,41 @@ public final class Books {
     /// Whether something is due by now.
     var isDue: Bool { !woken.isEmpty || (nextDue.map { $0 <= nanoseconds } ?? false) }
 
-    /// Takes the earliest reminder that is not after a moment, which is given in nanoseconds on
-    /// the merchant's clock.
-    public func takeDue(until time: Int64) throws -> Due? {
-        if !woken.isEmpty {
-            store.isDueStale = true
-            return Due(at: nanoseconds, kind: .delivery, entity: woken.removeFirst().text)
+    /// The earliest reminder that is not after a moment, which is given in nanoseconds on the
+    /// merchant's clock.
+    public func due(until time: Int64) throws -> Due? {
+        if let webhook = woken.first {
+            return Due(at: nanoseconds, kind: .delivery, entity: webhook.text)
         }
         guard let nextDue, nextDue <= time else { return nil }
-        return try change {
-            var due = try tables.dues.earliest(of: number)
-            while let many = due, many.kind == .dormancy, many.at <= time {
-                try tables.dues.spread(many, of: number)
-                lastFresh = nil
-                due = try tables.dues.earliest(of: number)
+        var due = try tables.dues.earliest(of: number)
+        while let many = due, many.kind == .dormancy, many.at <= time {
+            try change { try tables.dues.spread(many, of: number) }
+            lastFresh = nil
+            due = try tables.dues.earliest(of: number)
+        }
+        self.nextDue = due?.at
+        return due.flatMap { $0.at <= time ? $0 : nil }
+    }
+
+    /// Does what there is a reminder of, and forgets the reminder: both, or neither.
+    public func take<Result>(
+        _ due: Due, _ act: () throws -> Result = {}
+    ) throws -> Result {
+        store.isDueStale = true
+        if woken.first?.text == due.entity {
+            woken.removeFirst()
+            return try act()
+        }
+        do {
+            return try change {
+                try tables.dues.delete(due, of: number)
+                nextDue = try tables.dues.earliest(of: number)?.at
+                return try act()
             }
-            guard let due, due.at <= time else {
-                self.nextDue = due?.at
-                return nil
-            }
-            try tables.dues.delete(due, of: number)
-            self.nextDue = try tables.dues.earliest(of: number)?.at
-            store.isDueStale = true
-            return due
+        } catch {
+            if number != Books.nobody { nextDue = due.at }
+            throw error
         }
     }
 }

@@ -26,7 +26,7 @@ public struct ListQuery: Hashable, Sendable {
     /// The names that every list takes; `expand` is accepted and ignored.
     public static let names = ["from", "to", "count", "skip", "expand"]
 
-    private static let timeRange: ClosedRange<Int64> = 946_684_800...4_765_046_400
+    private static let timeRange = Timestamp.clockRange
 
     /// Reads the page that a query asks for.
     ///

@@ -59,6 +59,52 @@ struct PassTests {
         #expect(try books.pay(account, 499).status == .credited)
     }
 
+    /// SQLite ends the transaction where the machine fails, also where it fails to read.
+    @Test func `a transaction that a read has ended takes its pass along`() throws {
+        let number = books.number
+        let before = try world.contents(of: number)
+        _ = try customer("Nila Rao")
+        try world.store.connection.execute("ROLLBACK")
+        _ = try customer("Arun Iyer")
+        #expect(throws: StoreError.passLost) { try world.store.commit() }
+        #expect(try world.contents(of: number) == before)
+        _ = try world.books().account()
+        try world.store.connection.execute("ROLLBACK")
+        #expect(throws: StoreError.passLost) { try world.store.commit() }
+        #expect(try world.contents(of: number) == before)
+        _ = try world.books().account()
+        try world.store.commit()
+    }
+
+    @Test func `merchants that cannot be read after a lost pass are read when they are wanted`()
+        throws
+    {
+        _ = try customer("Nila Rao")
+        try world.store.connection.execute(
+            "ROLLBACK; ALTER TABLE merchants RENAME TO hidden")
+        #expect(throws: StoreError.passLost) { try world.store.commit() }
+        #expect(world.store.books(of: books.key) == nil)
+        try world.store.connection.execute("ALTER TABLE hidden RENAME TO merchants")
+        #expect(try world.books().virtualAccount(account.id) == account)
+    }
+
+    @Test func `what could not be done when it was due is still to be done`() throws {
+        struct Failure: Error {}
+        let draft = VirtualAccountDraft(
+            receivers: ReceiversDraft(bankAccount: BankAccountDraft()),
+            closeBy: books.now + 1000, allowedPayers: [])
+        let closing = try books.open(draft)
+        try world.store.commit()
+        world.time += 1001 * Timestamp.nanoseconds
+        let due = try #require(try books.due(until: books.nanoseconds))
+        #expect(throws: Failure.self) { try books.take(due) { throw Failure() } }
+        try world.store.commit()
+        #expect(try books.due(until: books.nanoseconds) == due)
+        #expect(try books.take(due) { try books.closeIfDue(due) })
+        #expect(try books.due(until: books.nanoseconds) == nil)
+        #expect(try books.virtualAccount(closing.id).closedAt == closing.closeBy)
+    }
+
     @Test(arguments: [true, false])
     func `a fault half-way through a change undoes the whole pass`(_ isMoney: Bool) throws {
         try forbidHappenings()

@@ -166,3 +166,12 @@ extension Books {
         _ = try refund(payment(10_000), RefundDraft(amount: 5_000))
     }
 }
+
+extension Books {
+    /// The earliest reminder that is not after a moment, forgotten from now on.
+    func takeDue(until time: Int64) throws -> Due? {
+        guard let due = try due(until: time) else { return nil }
+        try take(due)
+        return due
+    }
+}

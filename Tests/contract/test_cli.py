@@ -33,6 +33,7 @@ def test_help(arguments):
 @pytest.mark.parametrize("arguments", [
     ("--no-such-flag",), ("serve", "--port", "many"), ("serve", "--port", "70000"),
     ("no-such-verb",), ("pay",), ("serve", "--durability", "some"),
+    ("serve", "--clock", "1790371789000"),
 ], ids=str)
 def test_usage_errors(arguments):
     done = run(*arguments)

@@ -1,6 +1,11 @@
-"""What happens to webhooks while a merchant's clock is moved."""
+"""What happens while a merchant's clock is moved, to webhooks, to other moves and at its end."""
 
-from sandbox import Receiver
+import threading
+
+from sandbox import Merchant, Receiver, running
+
+LAST = 4_765_046_400
+CENTURY = 3_155_760_000
 
 
 def told(merchant, receiver, **changes):
@@ -39,4 +44,75 @@ def test_a_receiver_that_comes_back_is_told_everything_in_order(merchant):
     for delivery in receiver.deliveries[5:]:
         seen.append(delivery.event["payload"]["virtual_account"]["entity"]["id"])
     assert seen == made
+    receiver.close()
+
+
+def test_a_clock_ends_where_it_can_be_set_to(merchant):
+    """Times are told in nanoseconds, of which there are not many centuries."""
+    merchant.freeze()
+    merchant.account()
+    merchant.control_ok("POST", "/clock", {"set": LAST - 10})
+    for advance in (11, CENTURY, "36525d"):
+        refused = merchant.control("POST", "/clock", {"advance": advance})
+        assert (refused.status, refused.error["field"]) == (400, "advance")
+        assert str(LAST) in refused.error["description"]
+    assert merchant.now() == LAST - 10
+    assert merchant.control_ok("POST", "/clock", {"advance": 10})["now"] == LAST
+    assert merchant.control("POST", "/clock", {"advance": 1}).status == 400
+
+
+def test_everything_can_be_done_at_the_end_of_time(tmp_path):
+    flags = ("--database", str(tmp_path / "sandbox.db"))
+    with running(*flags) as server:
+        merchant = Merchant(server)
+        merchant.control_ok("POST", "/clock", {"set": LAST})
+        hook = merchant.webhook(events=["payment.captured"])
+        merchant.control_ok("POST", f"/webhooks/{hook['id']}/behaviour", {
+            "next": 1, "do": "delay", "by": CENTURY})
+        merchant.configure(dormancy_days=36500)
+        merchant.payment()
+        merchant.control_ok("POST", "/snapshots", {"name": "end"})
+        merchant.control_ok("POST", "/snapshots/end/restore", {})
+        merchant.close()
+    with running(*flags) as server:
+        again = Merchant(server, merchant.key_id, merchant.secret)
+        assert again.get("/v1/payments")["count"] == 1
+        again.account()
+        again.close()
+
+
+def test_moves_that_meet_are_made_one_after_the_other(merchant, new_merchant):
+    receiver = Receiver(pause=0.3)
+    told(merchant, receiver)
+    began = merchant.freeze()
+    merchant.account()
+    others = [new_merchant(merchant.key_id, merchant.secret) for _ in range(3)]
+    moves = [threading.Thread(target=other.advance, args=["1h"]) for other in others]
+    for move in moves:
+        move.start()
+    for move in moves:
+        move.join()
+    assert merchant.now() == began + 3 * 3600
+    receiver.close()
+
+
+def test_a_move_that_is_asked_for_again_is_made_once(merchant, new_merchant):
+    """Also where the answer has to wait for what falls due on the way."""
+    receiver = Receiver(pause=0.5)
+    told(merchant, receiver)
+    began = merchant.freeze()
+    merchant.account()
+    body, key = {"advance": "1h"}, {"Idempotency-Key": "an hour"}
+    answers = []
+    other = new_merchant(merchant.key_id, merchant.secret)
+    move = threading.Thread(target=lambda: answers.append(
+        other.control("POST", "/clock", body, headers=dict(key))))
+    move.start()
+    receiver.wait(1)
+    early = merchant.control("POST", "/clock", body, headers=dict(key))
+    move.join()
+    assert early.status in (200, 409)
+    again = merchant.control("POST", "/clock", body, headers=dict(key))
+    assert (again.status, again.body) == (200, answers[0].body)
+    assert merchant.now() == began + 3600
     receiver.close()

@@ -137,6 +137,9 @@ def test_a_full_disk(tmp_path):
         database = os.path.join(folder, "sandbox.db")
         with serving(database) as server:
             ledger = Ledger(server).open()
+            bystander = Merchant(server)
+            faults = [{"match": {"path": "/v1/orders"}, "do": "delay", "by": 1, "times": 1}]
+            bystander.control_ok("PUT", "/faults", faults)
             while ledger.pay():
                 assert len(ledger.paid) < 100_000
             for _ in range(20):
@@ -146,6 +149,10 @@ def test_a_full_disk(tmp_path):
             assert not [answer for answer in ledger.refusals if not is_clear(answer)]
             assert "disk is full" in server.stderr()
             ledger.check(server)
+            # What was asked for and is not in the file is not lost with it either.
+            kept = bystander.control_ok("GET", "/faults")
+            assert [fault["match"] for fault in kept] == [faults[0]["match"]]
+            bystander.close()
             # As soon as there is room, it goes on as if nothing had been.
             os.remove(filler)
             assert all(ledger.pay() for _ in range(50))

@@ -155,9 +155,11 @@ struct Life {
         // Now and then so long that accounts are forgotten and payments too old to be refunded.
         let time = model.now + (dice.falls(15) ? dice.roll(1...9_000_000) : dice.roll(1...99_000))
         var outcome: Result<[Fired], any Error> = .success([])
-        clockwork.advance(
-            books, to: time * Timestamp.nanoseconds, system: { Simulation.systemTime },
-            then: { outcome = $0 })
+        clockwork.advance(books) {
+            time * Timestamp.nanoseconds
+        } then: {
+            outcome = $0
+        }
         _ = try outcome.get()
         for credit in model.advance(to: time) { try name(books.credit(credit)) }
         try expect(books.now == model.now, "it is \(books.now), not \(model.now)")
