@@ -13,7 +13,9 @@ extension Call {
         do {
             return try JSONReader.read(request.body)
         } catch {
-            throw ErrorBody.control("body_invalid", "The body is not JSON: \(error).")
+            throw ErrorBody.control(
+                "body_invalid",
+                "The body is not JSON: at byte \(error.offset), \(error.what.rawValue).")
         }
     }
 

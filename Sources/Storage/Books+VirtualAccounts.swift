@@ -137,7 +137,8 @@ extension Books {
 
     /// Closes an account whose time has come, if it has.
     ///
-    /// The account is closed at the very moment that was planned, however late the reminder.
+    /// The account is closed at the very moment that was planned, however late the reminder comes;
+    /// where the settings have changed meanwhile, at the moment of the reminder.
     ///
     /// - Parameter due: the reminder.
     /// - Returns: whether it closed.
@@ -152,7 +153,7 @@ extension Books {
             try change { try remindOfClosure(account) }
             return false
         }
-        account.closedAt = time
+        account.closedAt = due.at / Timestamp.nanoseconds
         try change { try announceClosure(of: account) }
         return true
     }

@@ -104,9 +104,11 @@ public final class Books {
     /// The merchant's present in Unix seconds.
     public var now: Timestamp { nanoseconds / Timestamp.nanoseconds }
 
-    /// By how many seconds the present is ahead of a new merchant's.
+    /// By how many seconds, to the nearest, the present is ahead of a new merchant's.
     public var offset: Int64 {
-        (nanoseconds - (store.startsAt ?? store.system())) / Timestamp.nanoseconds
+        let ahead = nanoseconds - (store.startsAt ?? store.system())
+        let half = Timestamp.nanoseconds / 2
+        return (ahead + (ahead < 0 ? -half : half)) / Timestamp.nanoseconds
     }
 
     /// Sets the clock; the caller sees to what has fallen due.
@@ -210,11 +212,21 @@ public final class Books {
     public func apply(settings: JSON) throws {
         var changed = merchant
         try changed.settings.apply(settings)
+        let wait = changed.settings.dormancyDays
         try change {
             try tables.merchants.update(
                 settings: changed.settings.kept(mode: changed.mode), number: number)
+            if let wait, wait != merchant.settings.dormancyDays { try remindOfDormancy(wait) }
         }
         merchant = changed
+    }
+
+    /// Asks to be reminded of every account that is open, when it will have been dormant for so
+    /// many days: what was planned for it under other settings may be too late, or nothing.
+    private func remindOfDormancy(_ days: Int64) throws {
+        try tables.dues.insertDormancies(days: days, notBefore: nanoseconds, of: number)
+        nextDue = try tables.dues.earliest(of: number)?.at
+        store.isDueStale = true
     }
 
     // MARK: Webhooks

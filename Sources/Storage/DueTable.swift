@@ -35,6 +35,7 @@ final class DueTable {
     private let deletion: Query
     private let earliest: Query
     private let closures: Query
+    private let dormancies: Query
 
     init(_ query: Queries) {
         insertion = query(
@@ -51,6 +52,13 @@ final class DueTable {
             INSERT OR IGNORE INTO dues (merchant, at_ns, kind, entity)
             SELECT merchant, ?, \(Due.Kind.closure.rawValue), id FROM virtual_accounts
             WHERE merchant = ? AND id >= ? AND id < ? AND closed_at IS NULL
+            """)
+        dormancies = query(
+            """
+            INSERT OR IGNORE INTO dues (merchant, at_ns, kind, entity)
+            SELECT merchant, max(?, (ifnull(last_credited_at, created_at) + ?) * 1000000000),
+                \(Due.Kind.closure.rawValue), id
+            FROM virtual_accounts WHERE merchant = ? AND closed_at IS NULL
             """)
     }
 
@@ -71,6 +79,17 @@ final class DueTable {
             row.integer(merchant)
             row.text(second.leastID)
             row.text((second + 1).leastID)
+        }
+    }
+
+    /// Plans a look at every open account of a merchant when it has had no money for so many days.
+    func insertDormancies(
+        days: Int64, notBefore time: Int64, of merchant: Int64
+    ) throws(SQLiteError) {
+        try dormancies.run { row in
+            row.integer(time)
+            row.integer(days * 86_400)
+            row.integer(merchant)
         }
     }
 

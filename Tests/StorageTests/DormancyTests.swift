@@ -40,6 +40,31 @@ struct DormancyTests {
         #expect(try world.rows(of: books.number)["dues"] == 0)
     }
 
+    /// The account is made on day 0; the settings change on a day, and the account closes on one.
+    @Test(
+        arguments: [
+            (from: 90, to: 30, on: 20, closes: 30), (from: 90, to: 30, on: 50, closes: 50),
+            (from: 30, to: 90, on: 20, closes: 90), (from: nil, to: 90, on: 200, closes: 200),
+            (from: nil, to: 90, on: 20, closes: 90), (from: 90, to: nil, on: 20, closes: nil),
+        ] as [(from: Int64?, to: Int64?, on: Int64, closes: Int64?)])
+    func `what was planned under other settings is planned anew`(
+        _ from: Int64?, _ to: Int64?, _ on: Int64, _ closes: Int64?
+    ) throws {
+        let days = { (count: Int64?) in
+            JSON.object([
+                JSON.Member(name: "dormancy_days", value: count.map(JSON.integer) ?? .null)
+            ])
+        }
+        try books.apply(settings: days(from))
+        let account = try books.account()
+        world.time += on * 86_400 * Timestamp.nanoseconds
+        #expect(try takeAll(until: books.nanoseconds) == [])
+        try books.apply(settings: days(to))
+        _ = try takeAll(until: .max)
+        let closed = try books.virtualAccount(account.id)
+        #expect(closed.closedAt == closes.map { account.createdAt + $0 * 86_400 })
+    }
+
     @Test func `who was paid, closed or planned otherwise keeps its own time`() throws {
         let (paid, closed, idle) = try (books.account(), books.account(), books.account())
         let planned = try books.open(

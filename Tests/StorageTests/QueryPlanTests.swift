@@ -43,7 +43,8 @@ struct QueryPlanTests {
 
     /// What reads all that a merchant has, its first row or its last one, or a page from there on.
     private static let ofAll = [
-        "count(*)", "json_quote(expected)", "INSERT INTO", "DELETE FROM", "max(id)",
+        "count(*)", "json_quote(expected)", "ifnull(last_credited_at", "INSERT INTO", "DELETE FROM",
+        "max(id)",
         Page.regularClause, "ORDER BY id", "ORDER BY happening", "FROM webhooks", "FROM dues",
     ]
 

@@ -47,6 +47,13 @@ def test_a_receiver_that_comes_back_is_told_everything_in_order(merchant):
     receiver.close()
 
 
+def test_a_clock_is_ahead_by_what_it_was_moved(merchant):
+    for hours, ahead in ((1, 3600), (24, 25 * 3600)):
+        clock = merchant.control_ok("POST", "/clock", {"advance": f"{hours}h"})
+        assert clock["offset"] == ahead
+    assert merchant.control_ok("GET", "/clock")["offset"] == 25 * 3600
+
+
 def test_a_clock_ends_where_it_can_be_set_to(merchant):
     """Times are told in nanoseconds, of which there are not many centuries."""
     merchant.freeze()
