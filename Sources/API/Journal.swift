@@ -4,14 +4,17 @@ import SmartCollect
 
 /// What a merchant has asked of the emulated API, and what it was answered: the latest of it.
 ///
-/// An entry holds on to the request and the answer as they are; texts are made, and secrets masked,
-/// only when somebody looks.
+/// An entry holds on to the request and the answer as they are, but for the ends of long bodies;
+/// texts are made, and secrets masked, only when somebody looks.
 struct Journal {
     /// One request: in one piece, so that whoever passes it on copies a reference alone.
     final class Entry {
         let number: Int64
         let receivedAt: Timestamp
+        /// What was asked, its body perhaps cut.
         let request: HTTPRequest
+        /// How long the body of the request was.
+        let requestBytes: Int
         /// What was answered, or would have been, its body perhaps cut; nil where nothing was.
         let answer: HTTPResponse?
         /// How long the body of the answer was.
@@ -21,13 +24,14 @@ struct Journal {
 
         fileprivate init(
             number: Int64, receivedAt: Timestamp, request: HTTPRequest, answer: HTTPResponse?,
-            answerBytes: Int, fault: Fault.Kind?
+            fault: Fault.Kind?
         ) {
             self.number = number
             self.receivedAt = receivedAt
-            self.request = request
-            self.answer = answer
-            self.answerBytes = answerBytes
+            self.request = request.cut(to: Journal.requestMax)
+            requestBytes = request.body.count
+            self.answer = answer?.cut(to: Journal.answerMax)
+            answerBytes = answer?.body.count ?? 0
             self.fault = fault
         }
     }
@@ -38,6 +42,8 @@ struct Journal {
     private static let bytesMax = 16 << 20
     /// What an entry takes besides its bytes.
     private static let entryBytes = 512
+    /// What is kept of a request's body: so much that a list of long ones stays short enough.
+    private static let requestMax = 64 << 10
     /// What is kept of an answer's body.
     private static let answerMax = 16 << 10
 
@@ -50,15 +56,11 @@ struct Journal {
         _ request: HTTPRequest, _ answer: HTTPResponse?, _ fault: Fault.Kind?, at now: Timestamp
     ) -> Entry {
         lastNumber += 1
-        var kept = answer
-        let answerBytes = answer?.body.count ?? 0
-        if answerBytes > Journal.answerMax { kept?.body.removeSubrange(Journal.answerMax...) }
         let entry = Entry(
-            number: lastNumber, receivedAt: now, request: request, answer: kept,
-            answerBytes: answerBytes, fault: fault)
+            number: lastNumber, receivedAt: now, request: request, answer: answer, fault: fault)
         entries.append(
             entry,
-            bytes: Journal.entryBytes + request.size + min(answerBytes, Journal.answerMax))
+            bytes: Journal.entryBytes + entry.request.size + (entry.answer?.body.count ?? 0))
         return entry
     }
 
@@ -74,4 +76,23 @@ struct Journal {
     mutating func removeOlderHalf() { entries.removeOlderHalf() }
 
     mutating func removeAll() { entries.removeAll() }
+}
+
+extension HTTPRequest {
+    /// The same request with the beginning of its body alone.
+    fileprivate func cut(to bytesMax: Int) -> HTTPRequest {
+        guard body.count > bytesMax else { return self }
+        return HTTPRequest(
+            method: method, target: target, headers: headers, body: Array(body.prefix(bytesMax)))
+    }
+}
+
+extension HTTPResponse {
+    /// The same answer with the beginning of its body alone.
+    fileprivate func cut(to bytesMax: Int) -> HTTPResponse {
+        guard body.count > bytesMax else { return self }
+        var response = self
+        response.body.removeSubrange(bytesMax...)
+        return response
+    }
 }

@@ -90,11 +90,11 @@ extension Journal.Entry {
     var id: String { Journal.Entry.prefix + String(number) }
 
     /// What was sent and had no effect: parameters that are accepted and ignored, a body that could
-    /// not be read.
+    /// not be read, as far as it was kept whole.
     fileprivate var ignored: [String] {
         let query = request.query.map { Form.read(Array($0.utf8)).members.map(\.name) } ?? []
         var ignored = query.filter { $0 == "expand" }
-        guard !request.body.isEmpty else { return ignored }
+        guard !request.body.isEmpty, request.body.count == requestBytes else { return ignored }
         let body = RequestBody.read(request.body, contentType: request.header("Content-Type"))
         if body.isMalformedJSON {
             ignored.append("body (not JSON)")
@@ -126,6 +126,7 @@ extension JSONWriter {
                 request.body.isEmpty
                     ? nil
                     : Masking.body(request.body, contentType: request.header("Content-Type")))
+            json.member("body_bytes", Int64(entry.requestBytes))
             json.member("fault", entry.fault?.name)
             json.member("status", entry.answer.map { Int64($0.status) })
             json.member(

@@ -4,6 +4,7 @@ import Wire
 /// What is shown of a request in place of what nobody else may know.
 enum Masking {
     private static let mask = "***"
+    private static let word = Array("secret".utf8)
     private static let secretFields: Set = ["authorization", "proxy-authorization", "cookie"]
 
     /// A field's value, without what proves who sends it.
@@ -22,18 +23,29 @@ enum Masking {
             return masked == value ? text : masked.description
         }
         let looksLikeJSON = text.drop { $0.isWhitespace }.first.map { "{[\"".contains($0) } ?? false
-        return looksLikeJSON ? mask : query(text)
+        return looksLikeJSON && (isSecret(text.utf8) || hidesLetters(text)) ? mask : query(text)
     }
 
     /// A form or a query, without secrets.
+    ///
+    /// A form may have half a million fields, so nothing is made of those that name no secret.
     static func query(_ text: String) -> String {
-        text.split(separator: "&", omittingEmptySubsequences: false).map { field in
-            let name = field.prefix { $0 != "=" }
-            // As it is read: with its escapes undone.
-            let read = Form.read(Array("\(name)=".utf8)).description
-            return isSecret(read) && name.count < field.count
-                ? "\(name)=\(mask)" : String(field)
-        }.joined(separator: "&")
+        let ampersand = UInt8(ascii: "&")
+        var rest = Array(text.utf8)[...]
+        var shown: [UInt8] = []
+        while !rest.isEmpty {
+            let field = rest.prefix { $0 != ampersand }
+            shown += masked(field)
+            rest = rest[field.endIndex...]
+            if rest.popFirst() != nil { shown.append(ampersand) }
+        }
+        return String(decoding: shown, as: UTF8.self)
+    }
+
+    private static func masked(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let end = field.firstIndex(of: UInt8(ascii: "=")) else { return field }
+        // As it is read: with its escapes undone.
+        return isSecret(Form.decoded(field[..<end])) ? field[...end] + mask.utf8 : field
     }
 
     private static func masked(_ value: JSON) -> JSON {
@@ -44,7 +56,7 @@ enum Masking {
                 members.map { member in
                     JSON.Member(
                         name: member.name,
-                        value: isSecret(member.name) && member.value != .null
+                        value: isSecret(member.name.utf8) && member.value != .null
                             ? .string(mask) : masked(member.value))
                 })
         default: value
@@ -53,10 +65,25 @@ enum Masking {
 
     /// Whether the word stands in a text, or may stand there behind escapes.
     private static func mayNameSecrets(_ text: String) -> Bool {
-        isSecret(text) || text.contains("%") || text.contains("\\u")
+        isSecret(text.utf8) || text.utf8.contains(UInt8(ascii: "%")) || hidesLetters(text)
     }
 
-    private static func isSecret(_ name: String) -> Bool {
-        name.lowercased().contains("secret")
+    /// Whether letters of a JSON text may be written as escapes.
+    private static func hidesLetters(_ text: String) -> Bool {
+        zip(text.utf8, text.utf8.dropFirst()).contains {
+            $0 == (UInt8(ascii: "\\"), UInt8(ascii: "u"))
+        }
+    }
+
+    /// Whether the word stands in a name, in any case of letters.
+    private static func isSecret(_ name: some Sequence<UInt8>) -> Bool {
+        var met = 0
+        for byte in name {
+            let letter = byte | 0x20
+            // The word's first letter comes in it only once, so a wrong one can only begin it anew.
+            met = letter == word[met] ? met + 1 : letter == word[0] ? 1 : 0
+            if met == word.count { return true }
+        }
+        return false
     }
 }

@@ -115,6 +115,7 @@ extension OpenAPI {
         "ignored": Schema.list(of: Schema.text),
         "headers": ["type": "object"],
         "body": Schema.optional(Schema.text),
+        "body_bytes": Schema.integer,
         "fault": Schema.optional(Schema.text),
         "status": Schema.optional(Schema.integer),
         "response_body": Schema.optional(Schema.text),

@@ -38,8 +38,8 @@ public enum Form {
         root.set(path.keys[...], to: String(decoding: decoded(value), as: UTF8.self))
     }
 
-    /// The bytes that `+` and `%XX` stand for.
-    private static func decoded(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    /// The bytes of a name or a value, those that `+` and `%XX` stand for in their place.
+    public static func decoded(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard text.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") })
         else { return text }
         var decoded: [UInt8] = []

@@ -3,6 +3,8 @@
 import json
 import urllib.parse
 
+import pytest
+
 from sandbox import Merchant, running
 from tables import table
 
@@ -138,3 +140,34 @@ def test_a_long_answer_is_kept_in_part(merchant):
     whole = merchant.call("GET", "/v1/virtual_accounts?count=40")
     entry = journal(merchant)[0]
     assert entry["response_bytes"] == len(whole.body) > len(entry["response_body"]) == 16384
+
+
+def test_a_long_body_is_kept_in_part(merchant):
+    sent = json.dumps({"name": "Nila Rao", "notes": {"rate": "50 %", "long": "x" * 100_000}})
+    made = merchant.call("POST", "/v1/customers?expand[]=x", raw=sent.encode(),
+                         headers={"Content-Type": "application/json", "X-Note": "orchid"})
+    entry = journal(merchant)[0]
+    assert (entry["status"], entry["body_bytes"]) == (made.status, len(sent))
+    assert entry["body"] == sent[:65536]
+    assert (entry["path"], entry["query"], entry["ignored"]) == (
+        "/v1/customers", "expand[]=x", ["expand"])
+    assert entry["headers"]["X-Note"] == "orchid"
+
+
+@pytest.mark.parametrize("name", ["name", "secret"])
+def test_a_secret_in_a_long_body_is_masked(name, merchant):
+    """What is cut is no JSON any more, so what stands in it can no longer be told apart."""
+    sent = json.dumps({name: "orchid", "notes": {"long": "x" * 100_000}})
+    merchant.call("POST", "/v1/webhooks", raw=sent.encode(),
+                  headers={"Content-Type": "application/json"})
+    assert journal(merchant)[0]["body"] == ("***" if name == "secret" else sent[:65536])
+
+
+@pytest.mark.parametrize("text", ["%&", "\x01", "sec%72et=&", "a[%]=&"])
+def test_a_list_of_long_bodies_is_short(text, merchant):
+    sent = (text * 1_000_000)[:1_000_000]
+    for _ in range(30):
+        merchant.call("POST", "/v1/customers", form=sent)
+    answer = merchant.control("GET", "/requests?count=100")
+    assert len(answer.json["items"]) == 30
+    assert len(answer.body) < 30 * 500_000
