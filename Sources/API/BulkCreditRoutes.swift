@@ -42,17 +42,22 @@ enum BulkCreditRoutes {
         return bodies
     }
 
-    /// Empty lines do not count.
+    /// Empty lines do not count, and nothing is read behind the first line too many.
     private static func lines(_ body: [UInt8]) throws -> [JSON] {
-        try body.split(separator: UInt8(ascii: "\n"))
-            .filter { $0.contains { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") } }
-            .enumerated().map { index, line in
-                do {
-                    return try JSONReader.read(Array(line))
-                } catch {
-                    throw ErrorBody.control("body_invalid", "This is not JSON: \(error).")
-                        .about("credits[\(index)]")
-                }
+        var bodies: [JSON] = []
+        var rest = body[...]
+        while !rest.isEmpty, bodies.count <= Bank.bulkMax {
+            let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+            rest = rest[line.endIndex...].dropFirst()
+            guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") })
+            else { continue }
+            do {
+                bodies.append(try JSONReader.read(Array(line)))
+            } catch {
+                throw ErrorBody.control("body_invalid", "This is not JSON: \(error).")
+                    .about("credits[\(bodies.count)]")
             }
+        }
+        return bodies
     }
 }

@@ -50,7 +50,9 @@ public struct BatchFile: Sendable {
 
     private static func records(_ bytes: [UInt8]) throws(ErrorBody) -> [CSV.Record] {
         do {
-            return try CSV.read(bytes)
+            // One more of each than there may be tells that there are too many.
+            return try CSV.read(
+                bytes, recordsMax: 1 + rowsMax + 1, fieldsMax: BatchColumn.allCases.count + 1)
         } catch {
             throw .control("body_invalid", "Line \(error.line): \(error.what.rawValue).")
         }

@@ -22,13 +22,21 @@ public enum CSV {
     ///
     /// Records may differ in length: what that means is for the caller to say.
     ///
+    /// - Parameters:
+    ///   - bytes: the table as text.
+    ///   - recordsMax: how many records are read; what stands behind them is not looked at.
+    ///   - fieldsMax: how many fields of a record are kept; the others are read and dropped.
     /// - Returns: the records, a heading not told from the rest.
     /// - Throws: ``CSVError`` for quotes that are not in pairs, a quote in the middle of a field,
     ///   and bytes that are not UTF-8.
-    public static func read(_ bytes: [UInt8]) throws(CSVError) -> [Record] {
-        var reader = CSVReader(bytes)
+    public static func read(
+        _ bytes: [UInt8], recordsMax: Int = .max, fieldsMax: Int = .max
+    ) throws(CSVError) -> [Record] {
+        var reader = CSVReader(bytes, fieldsMax: fieldsMax)
         var records: [Record] = []
-        while let record = try reader.record() { records.append(record) }
+        while records.count < recordsMax, let record = try reader.record() {
+            records.append(record)
+        }
         return records
     }
 

@@ -1,11 +1,13 @@
 /// Takes a text apart, record by record.
 struct CSVReader {
     private let bytes: [UInt8]
+    private let fieldsMax: Int
     private var position: Int
     private var line = 1
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], fieldsMax: Int) {
         self.bytes = bytes
+        self.fieldsMax = fieldsMax
         position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
@@ -16,7 +18,8 @@ struct CSVReader {
         var record = CSV.Record(line: line, fields: [try field()])
         while position < bytes.count, !skipLineBreak() {
             position += 1  // The comma: a field ends at nothing else.
-            record.fields.append(try field())
+            let field = try field()
+            if record.fields.count < fieldsMax { record.fields.append(field) }
         }
         return record
     }

@@ -31,6 +31,23 @@ struct CSVTests {
         #expect(records.map(\.fields) == [["a\n\nb", "1"], ["c", "2"], ["d\r\ne"], ["f"]])
     }
 
+    @Test func `no more is read than was asked for`() throws {
+        let text = Array("a\nb,c,d\n\"e".utf8)
+        #expect(try CSV.read(text, recordsMax: 2).map(\.fields) == [["a"], ["b", "c", "d"]])
+        #expect(throws: CSVError(line: 3, what: .quoteNotClosed)) {
+            try CSV.read(text, recordsMax: 3)
+        }
+    }
+
+    @Test func `no more fields are kept than were asked for, and all are read`() throws {
+        let text = Array("a,b,c\n\"d\",e,\"f\ng\"\nh".utf8)
+        #expect(
+            try CSV.read(text, fieldsMax: 2).map(\.fields) == [["a", "b"], ["d", "e"], ["h"]])
+        #expect(throws: CSVError(line: 1, what: .quoteInside)) {
+            try CSV.read(Array("a,b\"".utf8), fieldsMax: 1)
+        }
+    }
+
     @Test(
         arguments: [
             ("\"", 1, .quoteNotClosed), ("a\n\"b\n\nc", 2, .quoteNotClosed),

@@ -124,8 +124,15 @@ class Server:
 
     def resident(self):
         """How many bytes of memory the server uses; none where most are a sanitizer's."""
+        return self._memory("VmRSS")
+
+    def resident_most(self):
+        """The same for the most that it has ever used."""
+        return self._memory("VmHWM")
+
+    def _memory(self, name):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        lines = [line for line in status.splitlines() if line.startswith("VmRSS")]
+        lines = [line for line in status.splitlines() if line.startswith(name)]
         return 0 if SANITIZER else int(lines[0].split()[1]) << 10
 
     def raw(self, request, timeout=10):

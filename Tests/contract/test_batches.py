@@ -85,6 +85,7 @@ def test_customers_are_found_or_named(merchant):
     ("a negative amount", ",,,,,-1,", None), ("notes that are none", ",,,,,,a note", None),
     ("too few fields", ",,", "The row has not as many fields as the heading."),
     ("too many fields", ",,,,,,,", "The row has not as many fields as the heading."),
+    ("far too many fields", "," * 10000, "The row has not as many fields as the heading."),
 )
 def test_a_row_that_fails_says_why_and_leaves_nothing(row, words, merchant):
     heading = ("customer_email,customer_id,receiver_types,bank_account_descriptor,close_by,"
@@ -130,6 +131,9 @@ def test_a_file_of_a_heading_alone(merchant):
     ("a quote left open", 'close_by\n"1\n', "Line 2: a quote is opened and not closed."),
     ("no UTF-8", b"virtual_account_description\n\xff\n", "Line 2: the text is not UTF-8."),
     ("too many rows", "close_by\n" + '""\n' * 5001, "A file has at most 5000 rows"),
+    ("too many rows, and more behind them", "close_by\n" + "1\n" * 5001 + '"',
+     "A file has at most 5000 rows"),
+    ("too many columns", "customer_id" + "," * 10000 + "\n", "There is no column"),
     ("no table", '{"colour":"green"}', None),
 )
 def test_a_file_that_cannot_be_read_is_refused_whole(text, words, merchant):
@@ -138,6 +142,17 @@ def test_a_file_that_cannot_be_read_is_refused_whole(text, words, merchant):
     assert answer.headers["Content-Type"].startswith("application/json")
     assert (words or "") in answer.error["description"]
     assert merchant.get("/v1/virtual_accounts")["count"] == 0
+
+
+@table("piece", ("rows", "a\n"), ("columns", ","), ("quoted rows", '"a"\n'))
+def test_a_huge_file_takes_little_memory(piece):
+    with running() as server:
+        merchant = Merchant(server)
+        before = server.resident_most()
+        answer = post(merchant, "customer_id\n" + piece * (15_000_000 // len(piece)))
+        assert answer.status in (200, 400)
+        assert server.resident_most() - before < 64 << 20
+        merchant.close()
 
 
 def test_the_same_key_opens_nothing_twice(merchant):

@@ -506,6 +506,21 @@ def test_a_line_that_is_not_json(merchant):
     assert merchant.get("/v1/payments")["count"] == 0
 
 
+def test_lines_behind_the_first_too_many_are_not_read(merchant):
+    answer = as_lines(merchant, ["1"] * 10001 + ["{"])
+    assert (answer.status, answer.error["field"]) == (400, "credits")
+    assert answer.error["description"] == "credits must be a list of 1 to 10000 credits."
+
+
+def test_very_many_lines_take_little_memory():
+    with running() as server:
+        merchant = Merchant(server)
+        before = server.resident_most()
+        assert as_lines(merchant, ["1"] * 7_500_000).status == 400
+        assert server.resident_most() - before < 64 << 20
+        merchant.close()
+
+
 @pytest.mark.parametrize("body", [
     {}, {"credits": []}, {"credits": {}}, {"credits": "many"}, [], {"credits": [1]},
     {"credits": [{}] * 10001}, {"credits": [{}], "colour": "green"},
