@@ -12,6 +12,8 @@ final class Sender {
     let contentType: String?
     /// Whether the name in `Host` was found to be one of ours.
     var isAtHome = false
+    /// Whether the type of the body was found to be one that control routes take.
+    var saysControlType = false
     private var caller: (books: Books, generation: Int)?
 
     init(of request: HTTPRequest) {

@@ -59,6 +59,10 @@ FROM_ELSEWHERE = {
     "two origins in one": [("Origin", f"http://localhost {EVIL}")],
     "a request across sites": [("Sec-Fetch-Site", "cross-site")],
     "a request of a neighbour": [("Sec-Fetch-Site", "same-site")],
+    "a request across sites, in capitals": [("Sec-Fetch-Site", "Cross-Site")],
+    "a request of who knows where": [("Sec-Fetch-Site", "elsewhere")],
+    "a request of nowhere": [("Sec-Fetch-Site", "")],
+    "a request of two sites": [("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "same-site")],
 }
 
 
@@ -81,7 +85,8 @@ def test_no_page_from_elsewhere_changes_anything(server, default, page):
 @pytest.mark.parametrize("content_type", [
     "text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded",
     "multipart/form-data; boundary=x", "", "text/plain; application/json", "application/json-p",
-    "application/jsonx", "x-application/json"])
+    "application/jsonx", "x-application/json", "application/json text/plain",
+    "application/json, text/plain", "; application/json"])
 def test_a_form_changes_nothing_even_where_nobody_says_whence(server, default, content_type):
     default.configure(billing_label="Orchid Homes")
     for method, path in ("PATCH", "settings"), ("POST", "settings"):
@@ -89,6 +94,32 @@ def test_a_form_changes_nothing_even_where_nobody_says_whence(server, default, c
                      [("Host", "localhost"), ("Content-Type", content_type)], BODY)
         assert answer.status in (404, 405, 415), answer
     assert default.settings()["billing_label"] == "Orchid Homes"
+
+
+@pytest.mark.parametrize("types", [
+    ["text/plain"], ["application/x-www-form-urlencoded"], ["multipart/form-data; boundary=x"],
+    [""], ["application/json text/plain"], ["application/json", "text/plain"]])
+@pytest.mark.parametrize("body", [b"", b"{}"], ids=["without a body", "with one"])
+def test_a_form_without_a_body_does_nothing_either(server, default, types, body):
+    account = default.account()["id"]
+    headers = [("Host", "localhost"), *(("Content-Type", one) for one in types)]
+    for path in PATHS:
+        answer = raw(server, "POST", path.format("reset"), headers, body)
+        assert 400 <= answer.status < 500, (path, answer)
+    assert default.get(f"/v1/virtual_accounts/{account}")
+
+
+@pytest.mark.parametrize("headers", [
+    [], [("Content-Type", "application/json")], [("Content-Type", "Application/JSON")],
+    [("Content-Type", " application/json ; charset=utf-8")],
+    [("Content-Type", "application/json"), ("Content-Type", "application/json")],
+    [("Sec-Fetch-Site", "same-origin")], [("Sec-Fetch-Site", "None")],
+    [("Origin", "http://localhost"), ("Sec-Fetch-Site", "same-origin")]])
+def test_whoever_is_no_page_from_elsewhere_may(server, default, headers):
+    default.account()
+    answer = raw(server, "POST", "/_sandbox/reset", [("Host", "localhost"), *headers])
+    assert answer.status == 200, answer
+    assert default.get("/v1/virtual_accounts")["count"] == 0
 
 
 NAMES = [
