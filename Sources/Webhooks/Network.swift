@@ -39,6 +39,8 @@ public struct Network: Hashable, Sendable {
     }
 
     static let loopback = known("127.0.0.0/8", "::1")
+    /// No address at all; who connects to it reaches this machine.
+    static let unspecified = known("0.0.0.0", "::")
     static let `private` = known("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 
     /// Where clouds tell whoever asks from inside what nobody outside may know.
@@ -52,7 +54,8 @@ public struct Network: Hashable, Sendable {
             "0.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24",
             "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
             "::", "::/96", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/32",
-            "2001:db8::/32", "2002::/16", "fe80::/10", "fec0::/10", "ff00::/8")
+            "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "::ffff:0:0:0/96", "fe80::/10",
+            "fec0::/10", "ff00::/8")
 
     private static func known(_ texts: String...) -> [Network] {
         texts.compactMap { Network($0) }

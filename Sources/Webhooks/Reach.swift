@@ -42,13 +42,17 @@ public struct Reach: Sendable {
     }
 
     private func isHere(_ address: IPAddress, port: UInt16) -> Bool {
-        ownPorts.contains(port) && isLoopback(address)
+        ownPorts.contains(port) && leadsHere(address)
     }
 
     /// Whether a URL is a sink of this very sandbox, which takes whatever it is sent.
     public func isOwnSink(_ url: HTTPURL) -> Bool {
-        let isHere = url.host == "localhost" || (IPAddress(url.host).map(isLoopback) ?? false)
+        let isHere = url.host == "localhost" || (IPAddress(url.host).map(leadsHere) ?? false)
         return isHere && ownPorts.contains(url.port) && url.target.hasPrefix(Reach.sinkPath)
+    }
+
+    private func leadsHere(_ address: IPAddress) -> Bool {
+        isLoopback(address) || Network.unspecified.contains { $0.contains(address) }
     }
 
     private func isLoopback(_ address: IPAddress) -> Bool {

@@ -21,6 +21,7 @@ struct ReachTests {
         "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:10.0.0.1", "fd00:ec2::254",
         "fc00::1", "fe80::1", "febf::1", "fec0::1", "ff02::1", "64:ff9b::a9fe:a9fe",
         "64:ff9b:1::1", "2002:7f00:1::", "2001::1", "2001:db8::1", "100::1",
+        "3fff::1", "3fff:fff::1", "5f00::1", "::ffff:0:7f00:1", "::ffff:0:a9fe:a9fe",
     ])
     func `a sandbox that others can talk to leaves its neighbours alone`(_ text: String) throws {
         #expect(try !Self.allows(Self.open, text))
@@ -30,6 +31,7 @@ struct ReachTests {
     @Test(arguments: [
         "8.8.8.8", "172.32.0.1", "172.15.0.1", "100.128.0.1", "11.0.0.1", "192.169.0.1",
         "2600::1", "2a00:1450::1", "::ffff:8.8.8.8",
+        "3fff:1000::1", "5f01::1",
     ])
     func `it may post to whoever is on the internet`(_ text: String) throws {
         #expect(try Self.allows(Self.open, text))
@@ -73,6 +75,23 @@ struct ReachTests {
         #expect(!reach.isOwnSink(try HTTPURL("http://127.0.0.1:4210/_sandbox/reset")))
         #expect(!reach.isOwnSink(try HTTPURL("http://127.0.0.1:4211/_sandbox/sink/one")))
         #expect(!reach.isOwnSink(try HTTPURL("http://8.8.8.8:4210/_sandbox/sink/one")))
+    }
+
+    @Test(arguments: [
+        "127.0.0.1", "127.8.8.8", "0.0.0.0", "::", "::1", "::ffff:0.0.0.0", "::ffff:127.0.0.1",
+    ])
+    func `whoever may be posted to, it is not itself`(_ text: String) throws {
+        var reach = Self.open
+        reach.allowed = try ["0.0.0.0/0", "::/0"].flatMap { try #require(Network.named($0)) }
+        #expect(try Self.allows(reach, text, port: 3000))
+        #expect(try !Self.allows(reach, text, port: 4210))
+        #expect(!reach.allowsOperator(try #require(IPAddress(text)), port: 4210))
+    }
+
+    @Test(arguments: ["localhost", "127.0.0.1", "0.0.0.0", "[::]", "[::1]"])
+    func `its own sinks it may use by any name of this machine`(_ host: String) throws {
+        #expect(Self.open.isOwnSink(try HTTPURL("http://\(host):4210/_sandbox/sink/one")))
+        #expect(!Self.open.isOwnSink(try HTTPURL("http://\(host):4210/_sandbox/reset")))
     }
 
     @Test(arguments: [

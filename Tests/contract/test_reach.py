@@ -161,3 +161,16 @@ def test_whom_the_operator_names_is_told(allowed):
         assert attempts(merchant, hook)[-1]["response_status"] is None
         merchant.close()
     receiver.close()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1", "localhost", "[::ffff:0.0.0.0]"])
+def test_whoever_the_operator_names_it_does_not_talk_to_itself(host):
+    with running("--host", "0.0.0.0", "--webhook-allow", "0.0.0.0/0") as server:
+        server.host = "127.0.0.1"
+        merchant = Merchant(server)
+        hook = merchant.webhook(f"http://{host}:{server.port}/_sandbox/reset?all=true", ["*"])
+        account = merchant.account()
+        entry = attempts(merchant, hook)[-1]
+        assert entry["response_status"] is None and "--webhook-allow" in entry["diagnosis"], entry
+        assert merchant.get(f"/v1/virtual_accounts/{account['id']}")
+        merchant.close()
