@@ -8,15 +8,18 @@ final class Route: Sendable {
     let path: String
     /// What success is answered as.
     let contentType: String
+    /// Whether a request may be held or its answer go on, so that it cannot be asked for by HEAD.
+    let lasts: Bool
     let answer: Answer
 
     init(
         _ method: HTTPMethod, _ path: String, answers contentType: String = Reply.jsonType,
-        _ answer: @escaping Answer
+        lasts: Bool = false, _ answer: @escaping Answer
     ) {
         self.method = method
         self.path = path
         self.contentType = contentType
+        self.lasts = lasts
         self.answer = answer
     }
 }

@@ -227,7 +227,7 @@ public final class Sandbox: HTTPHandler {
         {
             return page
         }
-        guard let match = control.find(request.method, request.path) else {
+        guard let match = controlMatch(of: request) else {
             throw control.unknown(request.method, request.path)
         }
         let caller = try Sandbox.isOpen(request.path) ? nil : self.books(of: request)
@@ -235,6 +235,15 @@ public final class Sandbox: HTTPHandler {
         passage.books = target
         let call = Call(sandbox: self, request: request, books: target, places: match.places)
         return try once(call, match.route)
+    }
+
+    /// The control route that is meant; HEAD, which probes like to ask, means that of GET.
+    private func controlMatch(of request: HTTPRequest) -> Router.Match? {
+        if let match = control.find(request.method, request.path) { return match }
+        guard request.method == .head, let match = control.find(.get, request.path),
+            !match.route.lasts
+        else { return nil }
+        return match
     }
 
     static func isControl(_ path: String) -> Bool {

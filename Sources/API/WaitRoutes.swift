@@ -6,8 +6,8 @@ import Wire
 /// Waiting for events, and watching them.
 enum WaitRoutes {
     static let all = [
-        Route(.get, "/_sandbox/wait", wait),
-        Route(.get, "/_sandbox/stream", stream),
+        Route(.get, "/_sandbox/wait", lasts: true, wait),
+        Route(.get, "/_sandbox/stream", lasts: true, stream),
     ]
 
     private static let secondsMax: Int64 = 600

@@ -458,3 +458,21 @@ def test_headers_of_every_answer(merchant):
         headers = merchant.call("GET", target).headers
         assert headers["Content-Type"] == "application/json; charset=UTF-8"
         assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("target", [
+    "/", "/health", "/livez", "/readyz", "/metrics", "/llms.txt", "/openapi.json",
+    "/_sandbox/openapi.json", "/_sandbox/settings", "/_sandbox/requests?count=1",
+    "/_sandbox/events/nowhere"])
+def test_head_asks_for_what_get_answers(target, merchant):
+    got, asked = merchant.call("GET", target), merchant.call("HEAD", target)
+    assert (asked.status, asked.body) == (got.status, b"")
+    assert asked.headers["Content-Type"] == got.headers["Content-Type"]
+    assert int(asked.headers["Content-Length"]) > 0
+
+
+@pytest.mark.parametrize("path", ["/wait?timeout=1s", "/stream", "/reset", "/nowhere"])
+def test_head_waits_for_nothing_and_does_nothing(path, merchant):
+    account = merchant.account()
+    assert merchant.control("HEAD", path).status == 404
+    assert merchant.get(f"/v1/virtual_accounts/{account['id']}")
