@@ -267,6 +267,23 @@ def test_many_bodies_that_do_not_end(key, grows):
         healthy.finish()
 
 
+@pytest.mark.parametrize("path", ["/health", "/metrics", "/openapi.json", "/"])
+@pytest.mark.parametrize("method,framing", [
+    ("POST", b"Content-Length: 1000000\r\n"), ("GET", b"Content-Length: 1000000\r\n"),
+    ("PUT", b"Transfer-Encoding: chunked\r\n")])
+def test_no_body_is_awaited_where_no_key_is_asked_for(method, path, framing):
+    """What such a path takes is answered, and what it does not take is refused, at the head."""
+    head = f"{method} {path} HTTP/1.1\r\n".encode() + HOST
+    json_type = b"Content-Type: application/json\r\n"
+    with running() as server:
+        whole = server.raw(head + json_type + b"Content-Length: 2\r\n\r\n{}")
+        assert whole.status == (200 if method == "GET" else 404)
+        answer = server.raw(head + json_type + framing + b"\r\n")
+        assert answer.status == whole.status
+        if method != "GET":
+            assert answer.body == whole.body
+
+
 class Load(threading.Thread):
     """Asks until nobody listens any more, and counts answers that were cut off."""
 
