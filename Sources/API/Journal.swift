@@ -92,7 +92,8 @@ extension HTTPResponse {
     fileprivate func cut(to bytesMax: Int) -> HTTPResponse {
         guard body.count > bytesMax else { return self }
         var response = self
-        response.body.removeSubrange(bytesMax...)
+        // A copy: what is only removed from a body still takes its room.
+        response.body = Array(body.prefix(bytesMax))
         return response
     }
 }

@@ -171,3 +171,15 @@ def test_a_list_of_long_bodies_is_short(text, merchant):
     answer = merchant.control("GET", "/requests?count=100")
     assert len(answer.json["items"]) == 30
     assert len(answer.body) < 30 * 500_000
+
+
+def test_what_was_cut_takes_no_room():
+    """Each of these is answered with six times as much as was sent."""
+    with running() as server:
+        merchant = Merchant(server)
+        before = server.resident()
+        for _ in range(40):
+            answer = merchant.call("POST", "/v1/customers", form="\x01" * 1_000_000)
+            assert len(answer.body) > 6_000_000
+        assert server.resident() - before < 64 << 20
+        merchant.close()
