@@ -48,7 +48,7 @@ struct Call {
         RequestBody.read(request.body, contentType: request.sender.contentType)
     }
 
-    private var query: JSON {
+    var query: JSON {
         guard let query = request.query, !query.isEmpty else { return .emptyObject }
         return Form.read(Array(query.utf8))
     }

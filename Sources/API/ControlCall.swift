@@ -19,6 +19,16 @@ extension Call {
         }
     }
 
+    /// Refuses a query on a control route that has none, lest a filter that is misspelt or not
+    /// there should mean everything; `tenant` is allowed everywhere.
+    ///
+    /// - Throws: ``Refusal/unknownParameters(_:)``.
+    func takesNoQuery() throws {
+        let hasBody = [.post, .put, .patch].contains(request.method)
+        guard request.query != nil || !hasBody else { return }
+        _ = try Fields(hasBody ? query : queryFields, knowing: ["tenant"])
+    }
+
     /// The page of one of our own lists; `tenant` is allowed everywhere.
     func controlPage(also names: [String]) throws -> (ListQuery, Fields) {
         let fields = try Fields(queryFields, knowing: ListQuery.names + names + ["tenant"])

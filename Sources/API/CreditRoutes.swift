@@ -8,7 +8,7 @@ import Wire
 enum CreditRoutes {
     static let all = [
         Route(.post, "/_sandbox/credits", receive),
-        Route(.get, "/_sandbox/credits", list),
+        Route(.get, "/_sandbox/credits", takesQuery: true, list),
         Route(.get, "/_sandbox/credits/:id", fetch),
     ]
 

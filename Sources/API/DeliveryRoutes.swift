@@ -6,7 +6,7 @@ import Wire
 /// The delivery log: every attempt to tell a webhook of an event, and what came of it.
 enum DeliveryRoutes {
     static let all = [
-        Route(.get, "/_sandbox/deliveries", list)
+        Route(.get, "/_sandbox/deliveries", takesQuery: true, list)
     ]
 
     private static func list(_ call: Call) throws -> Reply {

@@ -6,7 +6,7 @@ import Wire
 /// What happened, and telling of it again.
 enum EventRoutes {
     static let all = [
-        Route(.get, "/_sandbox/events", list),
+        Route(.get, "/_sandbox/events", takesQuery: true, list),
         Route(.get, "/_sandbox/events/:id", fetch),
         Route(.post, "/_sandbox/events/:id/resend", resend),
         Route(.post, "/_sandbox/events/resend", resendOfEntity),

@@ -7,7 +7,7 @@ import Wire
 /// What was asked of the emulated API, and what was answered.
 enum JournalRoutes {
     static let all = [
-        Route(.get, "/_sandbox/requests", list),
+        Route(.get, "/_sandbox/requests", takesQuery: true, list),
         Route(.delete, "/_sandbox/requests", clear),
     ]
 

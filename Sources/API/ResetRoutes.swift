@@ -11,7 +11,7 @@ import Wire
 /// under its own header, or with `?all=true`.
 enum ResetRoutes {
     static let all = [
-        Route(.post, "/_sandbox/reset", reset)
+        Route(.post, "/_sandbox/reset", takesQuery: true, reset)
     ]
 
     private static func reset(_ call: Call) throws -> Reply {

@@ -10,15 +10,18 @@ final class Route: Sendable {
     let contentType: String
     /// Whether a request may be held or its answer go on, so that it cannot be asked for by HEAD.
     let lasts: Bool
+    /// Whether it reads its query itself; a control route takes none otherwise.
+    let takesQuery: Bool
     let answer: Answer
 
     init(
         _ method: HTTPMethod, _ path: String, answers contentType: String = Reply.jsonType,
-        lasts: Bool = false, _ answer: @escaping Answer
+        takesQuery: Bool = false, lasts: Bool = false, _ answer: @escaping Answer
     ) {
         self.method = method
         self.path = path
         self.contentType = contentType
+        self.takesQuery = takesQuery
         self.lasts = lasts
         self.answer = answer
     }

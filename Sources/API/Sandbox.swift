@@ -238,6 +238,7 @@ public final class Sandbox: HTTPHandler {
         guard let target = caller ?? defaultBooks else { throw Refusal.credentialsWrong }
         passage.books = target
         let call = Call(sandbox: self, request: request, books: target, places: match.places)
+        if caller != nil, !match.route.takesQuery { try call.takesNoQuery() }
         return try once(call, match.route)
     }
 

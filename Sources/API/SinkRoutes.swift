@@ -6,10 +6,12 @@ import Wire
 /// The built-in receivers of webhooks.
 enum SinkRoutes {
     static let all = [
-        Route(.get, "/_sandbox/sink") { try list($0, name: nil) },
+        Route(.get, "/_sandbox/sink", takesQuery: true) { try list($0, name: nil) },
         Route(.delete, "/_sandbox/sink") { empty($0, name: nil) },
-        Route(.post, "/_sandbox/sink/:name", take),
-        Route(.get, "/_sandbox/sink/:name") { try list($0, name: String($0.parameter(0))) },
+        Route(.post, "/_sandbox/sink/:name", takesQuery: true, take),
+        Route(.get, "/_sandbox/sink/:name", takesQuery: true) {
+            try list($0, name: String($0.parameter(0)))
+        },
         Route(.delete, "/_sandbox/sink/:name") { empty($0, name: String($0.parameter(0))) },
         Route(.post, "/_sandbox/sink/:name/responses", script),
         Route(.get, "/_sandbox/sink/:name/responses", showScript),

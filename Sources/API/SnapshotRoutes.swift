@@ -33,7 +33,6 @@ enum SnapshotRoutes {
     }
 
     private static func list(_ call: Call) throws -> Reply {
-        _ = try Fields(call.queryFields, knowing: ["tenant"])
         let snapshots = try call.books.snapshots().map { ($0, try call.books.tally(of: $0)) }
         return .json { json in
             json.collection(snapshots) { $0.snapshot($1.0, $1.1) }

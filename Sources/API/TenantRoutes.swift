@@ -15,7 +15,6 @@ enum TenantRoutes {
     ]
 
     private static func list(_ call: Call) throws -> Reply {
-        _ = try Fields(call.queryFields, knowing: ["tenant"])
         let tenants = try call.sandbox.store.allBooks.sorted { $0.place < $1.place }
             .map { ($0, try $0.tally()) }
         return .json(reserving: 4096) { json in

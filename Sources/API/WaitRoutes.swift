@@ -6,7 +6,7 @@ import Wire
 /// Waiting for events, and watching them.
 enum WaitRoutes {
     static let all = [
-        Route(.get, "/_sandbox/wait", lasts: true, wait),
+        Route(.get, "/_sandbox/wait", takesQuery: true, lasts: true, wait),
         Route(.get, "/_sandbox/stream", lasts: true, stream),
     ]
 
@@ -55,7 +55,6 @@ enum WaitRoutes {
 
     /// Of what a client has missed, the events are told again; the rest is not kept.
     private static func stream(_ call: Call) throws -> Reply {
-        _ = try Fields(call.queryFields, knowing: ["tenant"])
         var bytes = ServerSentEvent.beginning
         if let header = call.request.header("Last-Event-ID"), let last = ID<Event>(header) {
             let page = EventFilter(page: ListQuery(count: replayMax))

@@ -24,11 +24,11 @@ enum WebhookRoutes {
     ]
 
     static let control = [
-        Route(.post, "/_sandbox/webhooks", registerHere),
-        Route(.get, "/_sandbox/webhooks", list),
-        Route(.get, "/_sandbox/webhooks/:id") { try fetch($0, place: 0) },
-        Route(.patch, "/_sandbox/webhooks/:id", changeHere),
-        Route(.delete, "/_sandbox/webhooks/:id") { try remove($0, place: 0) },
+        Route(.post, "/_sandbox/webhooks", takesQuery: true, registerHere),
+        Route(.get, "/_sandbox/webhooks", takesQuery: true, list),
+        Route(.get, "/_sandbox/webhooks/:id", takesQuery: true) { try fetch($0, place: 0) },
+        Route(.patch, "/_sandbox/webhooks/:id", takesQuery: true, changeHere),
+        Route(.delete, "/_sandbox/webhooks/:id", takesQuery: true) { try remove($0, place: 0) },
     ]
 
     // MARK: The vendor's routes

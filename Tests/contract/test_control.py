@@ -476,3 +476,17 @@ def test_head_waits_for_nothing_and_does_nothing(path, merchant):
     account = merchant.account()
     assert merchant.control("HEAD", path).status == 404
     assert merchant.get(f"/v1/virtual_accounts/{account['id']}")
+
+
+@pytest.mark.parametrize("method, path", [
+    ("GET", "/clock"), ("POST", "/clock"), ("GET", "/faults"), ("PUT", "/faults"),
+    ("DELETE", "/faults"), ("GET", "/settings"), ("PATCH", "/settings"), ("GET", "/tpv-banks"),
+    ("DELETE", "/sink"), ("DELETE", "/requests"), ("POST", "/credits"), ("POST", "/snapshots"),
+    ("GET", "/ledger"), ("GET", "/tenants"), ("GET", "/snapshots"), ("GET", "/stream"),
+])
+def test_a_filter_that_is_not_there_is_refused(method, path, merchant):
+    """Whoever asks for a part must not get, or lose, all of it."""
+    merchant.account()
+    refused = merchant.control(method, f"{path}?colour=green")
+    assert refused.status == 400 and "colour" in refused.error["description"]
+    assert merchant.control_ok("GET", "/sink")["count"] == 1
