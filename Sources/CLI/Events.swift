@@ -98,11 +98,10 @@ struct Events: ParsableCommand {
 
         /// Nothing, when nothing happened for a while.
         private func next(_ client: Client, _ query: String) throws -> [JSON] {
-            let path = "/_sandbox/wait" + query
-            guard case .response(let response) = try client.send(.get, path),
-                response.status == 408
-            else { return try client.value(.get, path)["items"]?.asList ?? [] }
-            return []
+            let outcome = try client.send(.get, "/_sandbox/wait" + query)
+            if case .response(let response) = outcome, response.status == 408 { return [] }
+            let bytes = try client.bytes(of: outcome)
+            return (try? JSONReader.read(bytes))?["items"]?.asList ?? []
         }
     }
 }

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from receivers import Bad, answer
 from sandbox import Merchant, binary, environment
 
 
@@ -88,6 +89,25 @@ def test_events_are_watched(merchant, run):
     tail.stdout.close()
     assert names == ["virtual_account.created", "payment.authorized", "payment.captured",
                      "virtual_account.credited"]
+
+
+def test_what_is_watched_is_asked_for_once():
+    """A sandbox whose every answer is one event, of the answer's number."""
+    def way(connection):
+        event = {"id": f"{len(sandbox.deliveries):014}", "event": "virtual_account.created"}
+        answer(connection, body=json.dumps({"items": [event]}).encode())
+
+    sandbox = Bad(way)
+    tail = subprocess.Popen(
+        [binary(), "events", "tail", "--json", "--since", "0" * 14,
+         "--url", sandbox.url.removesuffix("/hook")],
+        stdout=subprocess.PIPE, text=True, env=environment())
+    shown = [json.loads(tail.stdout.readline())["id"] for _ in range(3)]
+    tail.terminate()
+    tail.wait()
+    tail.stdout.close()
+    sandbox.close()
+    assert shown == [f"{number:014}" for number in (1, 2, 3)]
 
 
 def test_webhooks_come_and_go(merchant, run, receiver):
