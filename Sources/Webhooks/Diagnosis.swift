@@ -45,7 +45,7 @@ enum Diagnosis {
         case .malformed(let what):
             "The receiver's answer is not HTTP (\(what)). Does it speak TLS, so that the URL must "
                 + "begin with https?"
-        case .withdrawn: "The attempt was given up because the sandbox stopped."
+        case .withdrawn: "Nothing was sent: what came before it could not be stored."
         case .system(let what): "The attempt could not be made: \(what)."
         }
     }

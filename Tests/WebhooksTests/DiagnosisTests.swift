@@ -23,6 +23,11 @@ struct DiagnosisTests {
         #expect(try !refused("192.168.0.7").contains("host.docker.internal"))
     }
 
+    @Test func `what was withdrawn was not sent, and nothing has stopped`() {
+        let words = Diagnosis.of(.withdrawn)
+        #expect(words.contains("Nothing was sent") && words.contains("could not be stored"))
+    }
+
     @Test(arguments: [
         ("self-signed certificate", "not trusted"),
         ("unable to get local issuer certificate", "not trusted"),
