@@ -41,6 +41,19 @@ public struct ID<Entity>: Hashable, Sendable {
         Base62.nanoseconds(of: text)
     }
 
+    /// How long before a moment the id was made, in nanoseconds; below zero for one made after it.
+    ///
+    /// Ids tell times apart within 26 years and a half and then begin anew, so of all the moments
+    /// that the id can mean it is the one nearest to now that counts. On a clock that stands ids
+    /// run a little ahead of it, and must not seem a whole round old for that.
+    ///
+    /// - Parameter now: nanoseconds since 1970.
+    /// - Returns: the age, which is right up to thirteen years.
+    public func age(at now: Int64) -> Int64 {
+        let age = (now - nanoseconds) % Base62.timesMax
+        return age > Base62.timesMax / 2 ? age - Base62.timesMax : age
+    }
+
     /// The second, since 1970, that the id was made in.
     public var second: Timestamp { nanoseconds / Timestamp.nanoseconds }
 }

@@ -158,7 +158,7 @@ public final class Deliverer {
         let now = books.nanoseconds
         let gap = schedule.gapMilliseconds(
             after: delivery.attempt, of: attempt.event.name,
-            age: (now - attempt.event.id.nanoseconds) / 1_000_000)
+            age: attempt.event.id.age(at: now) / 1_000_000)
         // What was sent again by hand is no proof that the webhook has failed for a day.
         guard let gap else { return delivery.isOutOfTurn ? .done : .disable }
         let isRefused = (400...499).contains(delivery.result?.responseStatus ?? 0)

@@ -24,6 +24,22 @@ struct IDTests {
         }
     }
 
+    /// Ids begin anew in August 2040.
+    @Test(
+        arguments: [
+            1_388_534_400_000_000_000, 1_790_371_789_123_456_789, 2_227_833_765_868_340_223,
+            2_227_833_765_868_340_224, 2_240_000_000_000_000_000, 3_100_000_000_000_000_000,
+        ] as [Int64])
+    func `an id tells its age in every round of ids, and when it is ahead of the clock`(
+        _ nanoseconds: Int64
+    ) {
+        let id = ID<Event>(nanoseconds: nanoseconds, chance: 0)
+        let day: Int64 = 86_400_000_000_000
+        for age in [0, 1, day, 3650 * day, -1, -4000, -day] {
+            #expect(id.age(at: nanoseconds + age) == age)
+        }
+    }
+
     @Test func `the least id of a second is where the ids of the second before end`() {
         let second: Timestamp = 1_790_371_789
         let last = ID<Payment>(

@@ -217,6 +217,20 @@ def test_two_moves_of_a_clock_at_once(server, merchant, new_merchant, bad):
     assert len(fired) == (12 if moved < 6 * 3600 else 13)
 
 
+@table("stands", ("a clock that runs", False), ("a clock that stands", True))
+def test_a_failure_after_ids_have_begun_anew_disables_nothing(stands, merchant):
+    """They do so in August 2040, and an event's age is told by its id."""
+    if stands:
+        merchant.freeze()
+    merchant.control_ok("POST", "/clock", {"set": 2240000000})
+    hook = merchant.webhook("http://127.0.0.1:9/hook", ["*"])
+    merchant.credit(merchant.account())
+    first = eventually(lambda: attempts(log(merchant, hook)))[0]
+    assert (first["attempt"], first["status"]) == (1, "failed")
+    shown = merchant.get(f"/v1/webhooks/{hook['id']}")
+    assert (shown["active"], shown["disabled_at"]) == (True, 0)
+
+
 # Isolation
 
 def test_receivers_that_hang_delay_nobody_else(server, new_merchant, bad):
