@@ -113,7 +113,9 @@ let package = Package(
         .testTarget(
             name: "APITests", dependencies: ["API", "Crypto", "Wire"], swiftSettings: strict),
         .testTarget(
-            name: "WebhooksTests", dependencies: ["HTTP", "Webhooks"], swiftSettings: strict),
+            name: "WebhooksTests",
+            dependencies: ["HTTP", "SQLite", "SmartCollect", "Storage", "Webhooks", "Wire"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -24,6 +24,9 @@ public final class Deliverer {
         isSomethingWritten = false
         store.press()
     }
+    /// Concludes the attempts at what cannot be sent.
+    private var unsendable: [() -> Void] = []
+    private lazy var conclusion = loop.timer { [unowned self] in concludeUnsendable() }
     private lazy var rest = loop.timer { [unowned self] in endRest() }
 
     private static let restMilliseconds: Int64 = 1_000
@@ -98,14 +101,29 @@ public final class Deliverer {
             traffic.leave(lane, at: loop.milliseconds)
             return dismiss(lane)
         }
+        send(attempt, lane, books)
+    }
+
+    /// Nothing of it is concluded before a later pass, not even what cannot be sent: that would
+    /// begin the next attempt within this one, and so on, as deep as the outbox is long.
+    private func send(_ attempt: Attempt, _ lane: Lane, _ books: Books) {
         do throws(HTTPURL.Problem) {
             let url = try known.url(attempt.url)
             client(url).send(attempt.request(to: url)) { [weak self] outcome in
                 self?.finish(lane, books, attempt, outcome)
             }
         } catch {
-            finish(lane, books, attempt, .failure(.system("\(error)"), milliseconds: 0))
+            unsendable.append { [unowned self] in
+                finish(lane, books, attempt, .failure(.system("\(error)"), milliseconds: 0))
+            }
+            conclusion.schedule(afterMilliseconds: 0)
         }
+    }
+
+    private func concludeUnsendable() {
+        let conclusions = unsendable
+        unsendable = []
+        for conclude in conclusions { conclude() }
     }
 
     private func nextAttempt(_ webhook: ID<Webhook>, _ books: Books) throws -> Attempt? {

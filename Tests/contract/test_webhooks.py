@@ -1,7 +1,9 @@
 """The webhook engine: what arrives, when, in which order, and what is made of receivers that fail."""
 
 import contextlib
+import json
 import random
+import socket
 import threading
 import time
 
@@ -350,6 +352,31 @@ def test_a_receiver_that_is_not_there(url, words, merchant):
     merchant.account()
     entry = eventually(lambda: attempts(log(merchant, hook)))[0]
     assert all(word in entry["diagnosis"] for word in words), entry
+
+
+def test_however_much_cannot_be_sent_the_server_goes_on():
+    """Thousands of attempts that fall due at once, and take no time to fail."""
+    with running() as server:
+        merchant = Merchant(server)
+        account = merchant.account()
+        for _ in range(300):
+            merchant.credit(account)
+        merchant.webhook("http://127.0.0.1:0/hook", ["*"])
+        body = json.dumps({"virtual_account_id": account["id"]})
+        head = "\r\n".join([
+            "POST /_sandbox/events/resend HTTP/1.1", "Host: localhost",
+            f"Authorization: {merchant.authorization}", "Content-Type: application/json",
+            f"Content-Length: {len(body)}"])
+        requests = [f"{head}\r\n\r\n{body}"] * 30
+        requests.append(f"{head}\r\nConnection: close\r\n\r\n{body}")
+        with socket.create_connection((server.host, server.port), 30) as connection:
+            connection.sendall("".join(requests).encode())
+            answers = connection.makefile("rb").read()
+        assert answers.count(b"HTTP/1.1 200") == len(requests)
+        failed = "/deliveries?status=failed&count=1"
+        entry, = eventually(lambda: merchant.control_ok("GET", failed)["items"])
+        assert "port" in entry["diagnosis"]
+        merchant.close()
 
 
 def test_the_log_is_filtered(merchant, bad):
