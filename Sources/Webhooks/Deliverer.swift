@@ -16,7 +16,7 @@ public final class Deliverer {
     private var traffic = Traffic<Lane>()
     private var known = KnownURLs()
     private var waiting: [Lane: [Waiter]] = [:]
-    /// Webhooks that are let alone for a moment, because the store could not take what came of it.
+    /// Webhooks that are let alone for a moment, because the store could not be read or written.
     private var resting: Set<Lane> = []
     private lazy var look = loop.timer { [unowned self] in start() }
     private var isSomethingWritten = false
@@ -95,13 +95,19 @@ public final class Deliverer {
     // MARK: One attempt
 
     private func attempt(_ lane: Lane) {
-        guard let books = store.books(of: lane.merchant),
-            let attempt = try? nextAttempt(lane.webhook, books)
-        else {
+        do {
+            guard let books = store.books(of: lane.merchant),
+                let attempt = try nextAttempt(lane.webhook, books)
+            else {
+                traffic.leave(lane, at: loop.milliseconds)
+                return dismiss(lane)
+            }
+            send(attempt, lane, books)
+        } catch {
+            log("what a webhook is to be told could not be read: \(error)")
             traffic.leave(lane, at: loop.milliseconds)
-            return dismiss(lane)
+            pause(lane)
         }
-        send(attempt, lane, books)
     }
 
     /// Nothing of it is concluded before a later pass, not even what cannot be sent: that would
@@ -202,10 +208,11 @@ public final class Deliverer {
         for waiter in waiting.removeValue(forKey: lane) ?? [] { waiter.done(waiter.news) }
     }
 
+    /// The rest begins before anybody is told, so that whoever goes on at once does not end it.
     private func pause(_ lane: Lane) {
-        dismiss(lane)
         resting.insert(lane)
         rest.schedule(afterMilliseconds: Deliverer.restMilliseconds)
+        dismiss(lane)
     }
 
     private func endRest() {

@@ -1,4 +1,5 @@
 import HTTP
+import SQLite
 import SmartCollect
 import Testing
 import Wire
@@ -32,9 +33,9 @@ struct DelivererTests {
         return webhook.id
     }
 
-    private func deliverer() -> Deliverer {
+    private func deliverer(log: @escaping (String) -> Void = { _ in }) -> Deliverer {
         let client = HTTPClient(loop: loop)
-        return Deliverer(store: store, loop: loop, schedule: .vendor) { _ in client }
+        return Deliverer(store: store, loop: loop, schedule: .vendor, log: log) { _ in client }
     }
 
     private func failedCount() throws -> Int {
@@ -61,5 +62,24 @@ struct DelivererTests {
         let counts = try failedCounts(upTo: 5, by: deliverer)
         #expect(counts.last == 5)
         #expect(zip(counts, counts.dropFirst()).allSatisfy { $1 - $0 <= 1 })
+    }
+
+    @Test func `an outbox that cannot be read is complained of, and read again later`() throws {
+        let webhook = try webhook(owed: 1)
+        store.press()
+        try store.commit()
+        var complaints: [String] = []
+        var isTold = false
+        let deliverer = deliverer { complaints.append($0) }
+        try store.connection.execute("ALTER TABLE deliveries RENAME TO hidden")
+        deliverer.wake(webhook, of: books) { _ in
+            isTold = true
+            // Whoever goes on at once has to wait for the rest to end.
+            deliverer.wake(webhook, of: books)
+        }
+        try store.connection.execute("ALTER TABLE hidden RENAME TO deliveries")
+        #expect(isTold)
+        #expect(complaints.count == 1 && complaints.allSatisfy { $0.contains("deliveries") })
+        #expect(try failedCounts(upTo: 1, by: deliverer).last == 1)
     }
 }
