@@ -57,6 +57,8 @@ extension Connection {
             ending = .discard
         }
         reserve(0)
+        // What came of a body must not outlast its place in the budget.
+        reader.forgetBody()
         answer(response)
     }
 

@@ -97,7 +97,7 @@ extension Connection {
             phase = .head
             setDeadline(server.configuration.headMilliseconds)
         case .body:
-            reserveChunks()
+            reserveBody()
         default:
             break
         }
@@ -109,10 +109,10 @@ extension Connection {
             server.refused += 1
             return refuseBody(with: refusal)
         }
+        // What could not come whole by now is refused before it comes.
         guard server.awaitedBytes + reader.remaining <= server.configuration.awaitedBytesMax else {
             return refuse(Self.tooManyBodies)
         }
-        reserve(reader.remaining)
         if exchange.contains(.expectsContinue) {
             server.writer.writeContinue()
             server.put(.goAhead, of: self, exchange)
@@ -133,8 +133,9 @@ extension Connection {
         answer(refusal)
     }
 
-    /// A chunked body takes of the budget as it comes.
-    private func reserveChunks() {
+    /// A body takes of the budget as it comes: to announce one costs nothing, and so takes nothing
+    /// from others.
+    private func reserveBody() {
         let excess = reader.bodyCount - awaitedBytes
         guard excess > 0 else { return }
         if server.awaitedBytes + excess > server.configuration.awaitedBytesMax {

@@ -1,5 +1,8 @@
 /// The body: of known length, in chunks, or none (RFC 9112, section 6).
 extension HTTPReader {
+    /// Room that is made for a body on its announcement alone.
+    private static let trustedBytesMax = 1 << 20
+
     /// Says whether the body is here already, and awaits it if not.
     mutating func beginBody(
         of read: RequestHead, _ bytes: Span<UInt8>, from position: inout Int
@@ -24,7 +27,7 @@ extension HTTPReader {
             chunks = ChunkedBody(bytesMax: bytesMax, limits: limits, fields: head.fields)
         } else {
             stage = .length
-            body.reserveCapacity(remaining)
+            body.reserveCapacity(min(remaining, Self.trustedBytesMax))
         }
     }
 

@@ -18,7 +18,7 @@ extension HTTPServer {
         public var connectionsMax = 2_000
         /// Connections waiting to be accepted.
         public var backlog: Int32 = 4_096
-        /// Bytes of awaited bodies in all; beyond, 503.
+        /// Bytes that came of awaited bodies, in all; beyond, 503.
         public var awaitedBytesMax = 64 << 20
         /// Bytes of one body; beyond, 413.
         public var bodyBytesMax = 1 << 20

@@ -19,7 +19,7 @@ public final class HTTPServer {
     let writer = HTTPWriter()
     var departed: [Ticket] = []
     var stopping: Stopping?
-    /// Bytes of bodies that are awaited, as announced or as come.
+    /// Bytes that came of bodies that are not whole.
     var awaitedBytes = 0
     var accepted = 0
     var handled = 0
@@ -77,7 +77,7 @@ public final class HTTPServer {
         public let requestsRefused: Int
         /// Requests held or streaming now.
         public let ticketsOpen: Int
-        /// Bytes reserved for bodies that have not come whole.
+        /// Bytes that came of bodies that have not come whole.
         public let bodyBytesAwaited: Int
     }
 

@@ -102,17 +102,49 @@ struct AdmissionTests {
         let server = server { $0.awaitedBytesMax = 100_000 }
         var waiting = (0..<2).map { _ in RawClient(server.port) }
         for client in waiting { client.send(Self.head(50_000, Self.key)) }
-        until { server.perform { server, _ in server.statistics.bodyBytesAwaited } == 100_000 }
+        until { server.perform { _, handler in handler.notes.count } == 2 }
+        for client in waiting { client.send(String(repeating: "x", count: 49_999)) }
+        until { server.perform { server, _ in server.statistics.bodyBytesAwaited } == 99_998 }
         let late = RawClient(server.port)
-        late.send(Self.head(1, Self.key))
+        late.send(Self.head(3, Self.key))
         #expect(late.answer()?.status == 503)
 
-        waiting[0].send(String(repeating: "x", count: 50_000))
+        waiting[0].send("x")
         #expect(waiting[0].answer()?.status == 200)
         waiting.removeLast()
         until { server.perform { server, _ in server.statistics.bodyBytesAwaited } == 0 }
         waiting[0].send(Self.head(100_000, Self.key) + String(repeating: "x", count: 100_000))
         #expect(waiting[0].answer()?.status == 200)
+    }
+
+    @Test
+    func `a body takes of the budget what came of it, not what was announced`() {
+        let server = server { $0.awaitedBytesMax = 100_000 }
+        let silent = (0..<2).map { _ in RawClient(server.port) }
+        for client in silent { client.send(Self.head(100_000, Self.key)) }
+        until { server.perform { _, handler in handler.notes.count } == 2 }
+        let late = RawClient(server.port)
+        late.send(Self.head(60_000, Self.key))
+        late.send(String(repeating: "x", count: 30_000))
+        until { server.perform { server, _ in server.statistics.bodyBytesAwaited } == 30_000 }
+        late.send(String(repeating: "x", count: 30_000))
+        #expect(late.answer()?.status == 200)
+        for client in silent { #expect(client.answer(within: 0) == nil && client.end == .silent) }
+    }
+
+    @Test
+    func `a body that grows beyond what is left of the budget is refused`() {
+        let server = server { $0.awaitedBytesMax = 100_000 }
+        let clients = (0..<2).map { _ in RawClient(server.port) }
+        for client in clients { client.send(Self.head(80_000, Self.key)) }
+        until { server.perform { _, handler in handler.notes.count } == 2 }
+        clients[0].send(String(repeating: "x", count: 70_000))
+        until { server.perform { server, _ in server.statistics.bodyBytesAwaited } == 70_000 }
+        clients[1].send(String(repeating: "x", count: 40_000))
+        #expect(clients[1].answer()?.status == 503)
+        until { server.perform { server, _ in server.statistics.bodyBytesAwaited } == 70_000 }
+        clients[0].send(String(repeating: "x", count: 10_000))
+        #expect(clients[0].answer()?.status == 200)
     }
 
     @Test
