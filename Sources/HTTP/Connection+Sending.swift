@@ -3,6 +3,7 @@ extension Connection {
     /// Sends everything of this pass, or keeps what the socket does not take.
     func transmit(_ buffer: OutputBuffer, _ range: Range<Int>) {
         isQueued = false
+        queuedBytes = 0
         if case .closed = phase { return }
         guard unsent.isEmpty else { return keepMore(buffer.bytes(range)) }
         guard !range.isEmpty else { return settle() }

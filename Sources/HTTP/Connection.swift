@@ -45,6 +45,8 @@ final class Connection {
     var hasUnread = false
     /// Whether something of this connection leaves at the end of the pass.
     var isQueued = false
+    /// How many bytes of it leave then.
+    var queuedBytes = 0
 
     /// When the phase is over, and when what is unsent must be gone; `never` for no deadline.
     var deadline = Connection.never
@@ -59,6 +61,9 @@ final class Connection {
     var writable: Event?
 
     static let never = Int64.max
+    /// Bytes that a connection may put out in a pass before the next request has to wait, so that
+    /// large answers are made one by one, each when the one before was taken.
+    private static let turnBytesMax = 256 << 10
 
     init(_ transport: Transport, server: HTTPServer) {
         self.server = server
@@ -81,7 +86,7 @@ final class Connection {
     /// Whether the next request may be read and handled.
     var takesRequests: Bool {
         switch phase {
-        case .idle, .head, .body: unsent.isEmpty
+        case .idle, .head, .body: unsent.isEmpty && queuedBytes < Self.turnBytesMax
         default: false
         }
     }

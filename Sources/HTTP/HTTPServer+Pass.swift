@@ -23,10 +23,11 @@ extension HTTPServer {
 
     /// Lets what the writer just wrote leave at the end of the pass.
     func put(_ kind: Outgoing.Kind, of connection: Connection, _ exchange: Exchange) {
-        connection.isQueued = true
         // Taken out and put back, so that no access to `outgoing` lasts longer than a moment.
         var pass = outgoing
         outgoing = []
+        connection.isQueued = true
+        connection.queuedBytes += writer.buffer.count - (pass.last?.end ?? 0)
         pass.append(
             Outgoing(
                 connection: connection, kind: kind, exchange: exchange, end: writer.buffer.count))

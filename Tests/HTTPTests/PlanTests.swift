@@ -196,6 +196,23 @@ struct PlanTests {
     }
 
     @Test
+    func `large answers are made in a pass of their own each, and small ones together`() {
+        let server = LiveServer { handler, request in
+            handler.notes.append("pass \(handler.loop.passCount)")
+            let count = request.path == "/large" ? 1 << 20 : 1 << 10
+            return .now(TestHandler.text(String(repeating: "x", count: count)))
+        }
+        for (path, passes) in [("/large", 8), ("/small", 1)] {
+            server.perform { _, handler in handler.notes = [] }
+            let client = RawClient(server.port)
+            client.send(String(repeating: "GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n", count: 8))
+            for _ in 0..<8 { #expect(client.answer()?.status == 200) }
+            let notes = server.perform { _, handler in handler.notes }
+            #expect(Set(notes.filter { $0.hasPrefix("pass") }).count == passes)
+        }
+    }
+
+    @Test
     func `large answers to a client that reads late come whole and in order`() {
         let server = LiveServer { _, request in
             .now(TestHandler.text(request.path + String(repeating: "x", count: 1 << 20)))

@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from sandbox import Merchant, Server, running, times
+from sandbox import DEFAULT_KEY, Merchant, Server, running, times
 
 MEGABYTE = 1 << 20
 STOPS = times(8, 20)
@@ -300,6 +300,22 @@ def test_bodies_that_are_announced_and_do_not_come_shut_nobody_out():
         assert late.recv(4096).startswith(b"HTTP/1.1 200")
         for client in [*silent, late]:
             client.close()
+
+
+def test_many_large_answers_to_one_client_are_made_one_by_one():
+    with running() as server:
+        merchant = Merchant(server, *DEFAULT_KEY)
+        for _ in range(60):
+            merchant.call("POST", "/v1/customers", {"notes": "x" * 250_000})
+        listing = len(merchant.control("GET", "/requests?count=100").body)
+        merchant.close()
+        before = server.resident()
+        client = connect(server)
+        ask = b"GET /_sandbox/requests?count=100 HTTP/1.1\r\n" + HOST + BASIC + b"\r\n"
+        client.sendall(ask * 8)
+        assert client.recv(1) == b"H"  # What was made with the first answer has been made.
+        assert server.resident_most() - before <= 4 * listing
+        client.close()
 
 
 class Load(threading.Thread):
