@@ -2,13 +2,18 @@
 extension Connection {
     /// Requests of one connection that are handled in one pass, so that the others have their turn.
     private static let requestsPerPassMax = 16
-    /// Bytes that may wait behind a request that is not answered yet.
+    /// Bytes that may wait behind a request that is not answered yet, or not handled.
     private static let waitingBytesMax = 16 << 10
 
     /// The socket is readable, or bytes were left over from the pass before.
     func receive() {
         if case .discarding = phase { return discard() }
         guard unsent.isEmpty else { return watch(false) }
+        guard !isCrowded else {
+            // Unless it is still crowded afterwards.
+            watch(true)
+            return takeInput()
+        }
         switch transport.receive(into: server.received) {
         case .moved(let count): server.received.read(count) { take($0) }
         case .blocked: takeInput()
@@ -18,6 +23,11 @@ extension Connection {
             takeInput()
         case .failed: close()
         }
+    }
+
+    /// Whether so much waits to be handled that no more is read.
+    var isCrowded: Bool {
+        hasUnread && input.count > Self.waitingBytesMax
     }
 
     private func take(_ bytes: Span<UInt8>) {
@@ -49,7 +59,7 @@ extension Connection {
 
     private func afterHandling() {
         if case .closing = phase, !input.isEmpty { discardInput() }
-        if isInputOver || (!takesRequests && input.count > Self.waitingBytesMax) { watch(false) }
+        if isInputOver || isCrowded { watch(false) }
         if isInputOver { endInput() }
         if transport.holdsBytes, isReading { readable?.activate() }
     }

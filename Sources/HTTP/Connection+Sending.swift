@@ -81,7 +81,7 @@ extension Connection {
     private func goOn() {
         if case .idle = phase { setDeadline(server.configuration.idleMilliseconds) }
         if isInputOver { return endInput() }
-        watch(true)
+        watch(!isCrowded)
         if (hasUnread && !input.isEmpty) || transport.holdsBytes { readable?.activate() }
     }
 

@@ -213,6 +213,23 @@ struct PlanTests {
     }
 
     @Test
+    func `requests that come faster than they are handled wait outside`() {
+        let most = Box<Int>()
+        let server = LiveServer(prepare: { server, handler in
+            handler.loop.onEndOfPass {
+                let waiting = server.connections.values.map(\.input.count).max() ?? 0
+                most.put(max(waiting, most.get() ?? 0))
+            }
+        })
+        let client = RawClient(server.port)
+        let field = "A: " + String(repeating: "a", count: 1_000)
+        let request = "GET / HTTP/1.1\r\nHost: a\r\n\(field)\r\n\r\n"
+        client.send(String(repeating: request, count: 500))
+        for _ in 0..<500 { #expect(client.answer()?.status == 200) }
+        #expect(most.get() ?? .max <= 100_000)
+    }
+
+    @Test
     func `large answers to a client that reads late come whole and in order`() {
         let server = LiveServer { _, request in
             .now(TestHandler.text(request.path + String(repeating: "x", count: 1 << 20)))
