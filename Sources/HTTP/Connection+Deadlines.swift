@@ -35,7 +35,9 @@ extension Connection {
         case .idle, .silent, .discarding: close()
         case .head: refuse(Self.tooSlow("head"))
         case .body: refuse(Self.tooSlow("body"))
-        case .delayed(let plan): carryOut(plan)
+        case .delayed(let plan):
+            carryOut(plan)
+            noticeLeaving()
         case .held(let ticket): answerHeld(server.handler.expired(ticket))
         case .streaming, .closing, .closed: break
         }

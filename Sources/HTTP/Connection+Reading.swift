@@ -59,9 +59,27 @@ extension Connection {
 
     private func afterHandling() {
         if case .closing = phase, !input.isEmpty { discardInput() }
+        noticeLeaving()
+        if transport.holdsBytes, isReading { readable?.activate() }
+    }
+
+    /// Sees to it that no client leaves unseen while its answer is far away.
+    ///
+    /// The end of the input cannot be seen behind bytes that are not read: who sends so many then
+    /// is taken to have left.
+    func noticeLeaving() {
+        if isCrowded, waitsForLong { isInputOver = true }
         if isInputOver || isCrowded { watch(false) }
         if isInputOver { endInput() }
-        if transport.holdsBytes, isReading { readable?.activate() }
+    }
+
+    /// Whether the answer is so far away that who sends no more has hardly stayed for it.
+    private var waitsForLong: Bool {
+        switch phase {
+        case .held, .streaming, .silent: true
+        case .delayed: deadline > server.loop.time(in: server.configuration.delayMilliseconds)
+        default: false
+        }
     }
 
     /// What stands behind the last request is not read, but must not turn its answer into a reset.
@@ -159,7 +177,7 @@ extension Connection {
         HTTPProblem(status: 503, reason: "Too many request bodies are under way.")
     }
 
-    /// The client sends no more; what it asked for before is still answered.
+    /// The client sends no more; what it asked for before is still answered, if that is soon.
     func endInput() {
         guard unsent.isEmpty, !isQueued else { return }
         switch phase {
@@ -167,9 +185,11 @@ extension Connection {
             readable?.activate()
         case .head, .body:
             refuse(.malformed("The request ended before it was complete."))
-        case .idle, .held, .streaming, .silent, .discarding:
+        case .idle, .discarding:
             close()
-        case .delayed, .closing, .closed:
+        case .delayed, .held, .streaming, .silent:
+            if waitsForLong { close() }
+        case .closing, .closed:
             break
         }
     }

@@ -9,6 +9,9 @@ extension HTTPServer {
         public var idleMilliseconds: Int64 = 60_000
         /// For a client to take what is sent to it.
         public var writeMilliseconds: Int64 = 20_000
+        /// For a delayed answer to a client that sends no more, and so may have left: whoever would
+        /// have to wait longer is let go.
+        public var delayMilliseconds: Int64 = 10_000
         /// For ``Plan/silence``.
         public var silenceMilliseconds: Int64 = 600_000
         /// For reading on behind an answer that ends a connection, so that it is not lost.

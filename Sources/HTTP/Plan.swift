@@ -17,6 +17,9 @@ public enum Plan: Sendable {
     /// Answer.
     case now(HTTPResponse)
     /// Carry out the inner plan after so many milliseconds; below zero counts as zero.
+    ///
+    /// Not carried out for a client that leaves long before: see
+    /// ``HTTPServer/Configuration/delayMilliseconds``.
     indirect case after(milliseconds: Int64, Plan)
     /// Keep the request until ``HTTPServer/answer(_:with:)``.
     ///

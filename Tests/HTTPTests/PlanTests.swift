@@ -83,6 +83,48 @@ struct PlanTests {
         #expect(server.perform { server, _ in server.statistics.connectionsOpen } == 0)
     }
 
+    @Test(arguments: [0, 100_000])
+    func `a client that leaves while it is held is noticed behind whatever it sent`(_ more: Int) {
+        let server = server { _ in .hold(Ticket(7), milliseconds: 600_000) }
+        var client: RawClient? = RawClient(server.port)
+        client?.send(Self.get + String(repeating: "x", count: more))
+        client = nil
+        until { server.perform { _, handler in handler.notes.contains("gone 7") } }
+        #expect(server.perform { server, _ in server.statistics.connectionsOpen } == 0)
+    }
+
+    @Test(arguments: [0, 100_000])
+    func `a client that leaves long before its answer is due is let go`(_ more: Int) {
+        let server = server { .after(milliseconds: 600_000, .now(TestHandler.echo($0))) }
+        var client: RawClient? = RawClient(server.port)
+        client?.send(Self.get + String(repeating: "x", count: more))
+        client = nil
+        until { server.perform { server, _ in server.statistics.connectionsAccepted } == 1 }
+        until { server.perform { server, _ in server.statistics.connectionsOpen } == 0 }
+        #expect(server.perform { _, handler in handler.notes } == ["handle /"])
+    }
+
+    @Test
+    func `a client that sends no more is not held after a delay`() {
+        let server = server { _ in
+            .after(milliseconds: 20, .hold(Ticket(7), milliseconds: 600_000))
+        }
+        let client = RawClient(server.port)
+        client.send(Self.get)
+        client.finishSending()
+        #expect(client.rest() == "" && client.end == .closed)
+        until { server.perform { _, handler in handler.notes.contains("gone 7") } }
+    }
+
+    @Test
+    func `requests far behind one that is soon answered are answered`() {
+        let server = server { .after(milliseconds: 20, .now(TestHandler.echo($0))) }
+        let client = RawClient(server.port)
+        client.send(Self.get + String(repeating: Self.next, count: 2_000))
+        #expect(client.answer()?.body == "GET / ")
+        for _ in 0..<2_000 { #expect(client.answer()?.body == "GET /next ") }
+    }
+
     @Test
     func `a stream begins at once and goes on until it is finished`() {
         let server = server { _ in .stream(Ticket(1), TestHandler.text("one")) }

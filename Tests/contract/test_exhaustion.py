@@ -302,6 +302,27 @@ def test_bodies_that_are_announced_and_do_not_come_shut_nobody_out():
             client.close()
 
 
+DELAY = {"do": "delay", "by": "99s", "times": 50}
+LATE = b"GET /v1/customers HTTP/1.1\r\n" + HOST + BASIC + b"\r\n"
+WAIT = b"GET /_sandbox/wait?event=x&timeout=600s HTTP/1.1\r\n" + HOST + BASIC + b"\r\n"
+
+
+@pytest.mark.parametrize("sent", [LATE, WAIT, LATE + WHOLE * 2000, WAIT + WHOLE * 2000],
+                         ids=["delayed", "waiting", "delayed, and more", "waiting, and more"])
+def test_clients_that_leave_make_room_for_others(sent):
+    with running("--connections", "50") as server:
+        merchant = Merchant(server, *DEFAULT_KEY)
+        merchant.control_ok("PUT", "/faults", [DELAY])
+        merchant.close()
+        for client in [connect(server) for _ in range(50)]:
+            client.sendall(sent)
+            client.close()
+        late = connect(server)
+        late.sendall(WHOLE)
+        assert late.recv(4096).startswith(b"HTTP/1.1 200")
+        late.close()
+
+
 def test_many_large_answers_to_one_client_are_made_one_by_one():
     with running() as server:
         merchant = Merchant(server, *DEFAULT_KEY)
