@@ -50,9 +50,9 @@ extension HTTPServer {
                 writer.write(failure, item.exchange)
             case .lastChunk where abandoned[ObjectIdentifier(item.connection)] == nil:
                 writer.writeLastChunk(item.exchange)
-            case .chunk, .lastChunk: continue
             case .goAhead: writer.writeContinue()
-            case .reset: break
+            // Nothing of it leaves, but its connection goes on as if.
+            case .chunk, .lastChunk, .reset: break
             }
             put(item.kind, of: item.connection, item.exchange)
         }

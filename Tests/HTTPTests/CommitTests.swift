@@ -88,6 +88,19 @@ struct CommitTests {
     }
 
     @Test
+    func `a client that leaves a stream which a failed pass kept quiet is noticed`() {
+        var client: RawClient? = RawClient(server.port)
+        client?.send(Self.get("/stream"))
+        _ = client?.text(until: "begun")
+        server.perform { server, handler in
+            handler.failure = HTTPResponse(status: 503)
+            server.send(Array("never".utf8), to: Ticket(2))
+        }
+        client = nil
+        until { server.perform { _, handler in handler.notes.contains("gone 2") } }
+    }
+
+    @Test
     func `half an answer that fails fails whole, and a reset stays one`() {
         let half = RawClient(server.port)
         half.send(Self.get("/fail/half"))
