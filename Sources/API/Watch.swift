@@ -147,7 +147,7 @@ final class Watch {
 
     /// Sends a line that means nothing on every stream, so that nobody takes it for dead.
     func beat() {
-        for ticket in streams.all { sandbox.server?.send(ServerSentEvent.beat, to: ticket) }
+        sandbox.server?.send(ServerSentEvent.beat, to: streams.all)
     }
 
     private func stream(
@@ -158,6 +158,6 @@ final class Watch {
         var writer = JSONWriter(reserving: 2048)
         write(&writer)
         let event = ServerSentEvent.bytes(name, id: id?.wire, data: writer.bytes)
-        for ticket in tickets { sandbox.server?.send(event, to: ticket) }
+        sandbox.server?.send(event, to: tickets)
     }
 }

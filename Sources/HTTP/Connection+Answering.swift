@@ -1,8 +1,5 @@
 /// From plans to what leaves at the end of the pass.
 extension Connection {
-    /// Bytes that may wait for the reader of a stream.
-    private static let streamBytesMax = 1 << 20
-
     /// Does what the handler wants done with the request under way.
     func carryOut(_ plan: Plan) {
         switch plan {
@@ -68,11 +65,10 @@ extension Connection {
         answer(response)
     }
 
-    func sendChunk(_ bytes: [UInt8]) {
+    func send(_ chunk: WrittenChunk) {
         guard case .streaming = phase else { return }
-        guard unsent.count - sent + bytes.count <= Self.streamBytesMax else { return close() }
-        server.writer.writeChunk(bytes, exchange)
-        put(.chunk)
+        let range = exchange.contains(.isVersion10) ? chunk.bytes : chunk.range
+        server.put(.chunk, of: self, exchange, range)
     }
 
     func finishStream() {

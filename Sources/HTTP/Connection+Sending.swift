@@ -1,11 +1,14 @@
 /// The end of a pass for one connection: bytes out, and what follows from their having left.
 extension Connection {
+    /// Bytes that may wait for the reader of a stream.
+    private static let streamBytesMax = 1 << 20
+
     /// Sends everything of this pass, or keeps what the socket does not take.
     func transmit(_ buffer: OutputBuffer, _ range: Range<Int>) {
         isQueued = false
         queuedBytes = 0
         if case .closed = phase { return }
-        guard unsent.isEmpty else { return keepMore(buffer.bytes(range)) }
+        guard unsent.isEmpty else { return keepMore(buffer, range) }
         guard !range.isEmpty else { return settle() }
         switch transport.send(buffer, range) {
         case .moved(range.count): settle()
@@ -23,13 +26,15 @@ extension Connection {
         watchForRoom()
     }
 
-    private func keepMore(_ more: [UInt8]) {
+    private func keepMore(_ buffer: OutputBuffer, _ range: Range<Int>) {
+        let count = unsent.count - sent + range.count
+        if case .streaming = phase, count > Self.streamBytesMax { return close() }
         // Taken out and put back, so that no access to `unsent` lasts longer than a moment.
         var rest = unsent
         unsent = []
         rest.removeFirst(sent)
         sent = 0
-        rest += more
+        rest += buffer.bytes(range)
         unsent = rest
     }
 

@@ -3,8 +3,8 @@ struct Outgoing {
     let connection: Connection
     let kind: Kind
     let exchange: Exchange
-    /// Where it ends in the buffer of the server.
-    let end: Int
+    /// Where it lies in the buffer of the server. A chunk may be that of other streams, too.
+    let range: Range<Int>
 
     enum Kind {
         case answer, streamHead, chunk, lastChunk, goAhead, reset
@@ -23,14 +23,22 @@ extension HTTPServer {
 
     /// Lets what the writer just wrote leave at the end of the pass.
     func put(_ kind: Outgoing.Kind, of connection: Connection, _ exchange: Exchange) {
+        let start = written
+        written = writer.buffer.count
+        put(kind, of: connection, exchange, start..<written)
+    }
+
+    /// Lets a part of what the writer wrote leave at the end of the pass.
+    func put(
+        _ kind: Outgoing.Kind, of connection: Connection, _ exchange: Exchange, _ range: Range<Int>
+    ) {
         // Taken out and put back, so that no access to `outgoing` lasts longer than a moment.
         var pass = outgoing
         outgoing = []
         connection.isQueued = true
-        connection.queuedBytes += writer.buffer.count - (pass.last?.end ?? 0)
+        connection.queuedBytes += range.count
         pass.append(
-            Outgoing(
-                connection: connection, kind: kind, exchange: exchange, end: writer.buffer.count))
+            Outgoing(connection: connection, kind: kind, exchange: exchange, range: range))
         outgoing = pass
     }
 
@@ -38,7 +46,7 @@ extension HTTPServer {
     private func replaceAnswers(with failure: HTTPResponse) {
         let pass = outgoing
         outgoing = []
-        writer.buffer.clear()
+        clearWritten()
         var abandoned: [ObjectIdentifier: Bool] = [:]
         for item in pass {
             switch item.kind {
@@ -64,16 +72,25 @@ extension HTTPServer {
         guard !pass.isEmpty else { return }
         outgoing = spare
         spare = []
-        var start = 0
+        var start = pass[0].range.lowerBound
         for index in pass.indices {
             let item = pass[index]
+            let end = item.range.upperBound
             let next = index + 1
-            if next < pass.count, pass[next].connection === item.connection { continue }
-            item.connection.transmit(writer.buffer, start..<item.end)
-            start = item.end
+            if next < pass.count {
+                let isOne = pass[next].connection === item.connection
+                if isOne, pass[next].range.lowerBound == end { continue }
+            }
+            item.connection.transmit(writer.buffer, start..<end)
+            if next < pass.count { start = pass[next].range.lowerBound }
         }
-        writer.buffer.clear()
+        clearWritten()
         while pass.popLast() != nil {}
         spare = pass
+    }
+
+    private func clearWritten() {
+        writer.buffer.clear()
+        written = 0
     }
 }

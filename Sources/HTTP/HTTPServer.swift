@@ -17,6 +17,8 @@ public final class HTTPServer {
     /// Memory for the next pass.
     var spare: [Outgoing] = []
     let writer = HTTPWriter()
+    /// How much of what the writer wrote has been put out.
+    var written = 0
     var departed: [Ticket] = []
     var stopping: Stopping?
     /// Bytes that came of bodies that are not whole.
@@ -49,7 +51,18 @@ public final class HTTPServer {
     ///
     /// A client that does not read is cut off when a megabyte waits for it.
     public func send(_ bytes: [UInt8], to ticket: Ticket) {
-        tickets[ticket]?.sendChunk(bytes)
+        send(bytes, to: [ticket])
+    }
+
+    /// Sends more of several streamed bodies, which is written once for all of them.
+    ///
+    /// Whose client left meanwhile, or does not read, has it as if it were sent to that one alone.
+    public func send(_ bytes: [UInt8], to tickets: [Ticket]) {
+        let streams = tickets.compactMap { self.tickets[$0] }
+        guard !bytes.isEmpty, !streams.isEmpty else { return }
+        let chunk = writer.writeChunk(bytes)
+        written = writer.buffer.count
+        for stream in streams { stream.send(chunk) }
     }
 
     /// Ends a streamed body. Of no effect when its client left meanwhile.

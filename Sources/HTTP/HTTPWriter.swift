@@ -1,3 +1,9 @@
+/// Where a chunk lies in the buffer, and in it the bytes, which are all that HTTP/1.0 knows of.
+struct WrittenChunk {
+    let range: Range<Int>
+    let bytes: Range<Int>
+}
+
 /// Writes answers, one behind the other.
 final class HTTPWriter {
     let buffer = OutputBuffer()
@@ -29,14 +35,22 @@ final class HTTPWriter {
         buffer.append("\r\n")
     }
 
-    /// A piece of a streamed body.
+    /// The first piece of a streamed body.
     func writeChunk(_ chunk: [UInt8], _ exchange: Exchange) {
         guard !chunk.isEmpty, !exchange.contains(.headOnly) else { return }
-        if exchange.contains(.isVersion10) { return buffer.append(chunk) }
+        if exchange.contains(.isVersion10) { buffer.append(chunk) } else { writeChunk(chunk) }
+    }
+
+    /// A piece for any number of streamed bodies.
+    @discardableResult
+    func writeChunk(_ chunk: [UInt8]) -> WrittenChunk {
+        let start = buffer.count
         buffer.append(text: String(chunk.count, radix: 16))
         buffer.append("\r\n")
         buffer.append(chunk)
+        let end = buffer.count
         buffer.append("\r\n")
+        return WrittenChunk(range: start..<buffer.count, bytes: end - chunk.count..<end)
     }
 
     /// The end of a streamed body.

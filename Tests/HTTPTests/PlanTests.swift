@@ -159,6 +159,30 @@ struct PlanTests {
     }
 
     @Test
+    func `what is sent to several streams comes to each in its own framing`() {
+        let server = server { request in
+            .stream(Ticket(request.query == "a" ? 1 : 2), TestHandler.text("one"))
+        }
+        let clients = [RawClient(server.port), RawClient(server.port)]
+        clients[0].send("GET /?a HTTP/1.1\r\nHost: a\r\n\r\n")
+        clients[1].send("GET /?b HTTP/1.0\r\nHost: a\r\n\r\n")
+        for client in clients { _ = client.text(until: "one") }
+        let other = RawClient(server.port)
+        server.perform { server, _ in
+            server.send(Array("nobody".utf8), to: [Ticket(3)])
+            server.send(Array(" two".utf8), to: [Ticket(1), Ticket(2), Ticket(3)])
+            server.send(Array(" three".utf8), to: [Ticket(2), Ticket(1)])
+            server.finish(Ticket(1))
+        }
+        server.perform { server, _ in server.finish(Ticket(2)) }
+        other.send(Self.next)
+        #expect(other.answer()?.body == "GET /next ")
+        let chunks = "3\r\none\r\n4\r\n two\r\n6\r\n three\r\n0\r\n\r\n"
+        #expect(clients[0].text(until: "0\r\n\r\n").hasSuffix("\r\n\r\n" + chunks))
+        #expect(clients[1].rest().hasSuffix("\r\n\r\none two three"))
+    }
+
+    @Test
     func `HEAD gets the head of a stream, whose client is then gone`() {
         let server = server { _ in .stream(Ticket(1), TestHandler.text("one")) }
         let client = RawClient(server.port)

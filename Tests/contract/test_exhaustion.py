@@ -339,6 +339,24 @@ def test_many_large_answers_to_one_client_are_made_one_by_one():
         client.close()
 
 
+def test_many_who_watch_and_do_not_read():
+    with running() as server:
+        merchant = Merchant(server, *DEFAULT_KEY)
+        credit = {"to": {"virtual_account_id": merchant.account()["id"]}, "mode": "NEFT",
+                  "amount": 100}
+        watching = [connect(server) for _ in range(20)]
+        for client in watching:
+            client.sendall(b"GET /_sandbox/stream HTTP/1.1\r\n" + HOST + BASIC + b"\r\n")
+            assert client.recv(4096).startswith(b"HTTP/1.1 200")
+        before = server.resident()
+        merchant.control_ok("POST", "/credits/bulk", {"credits": [credit] * 1000})
+        # Four megabytes are told to each.
+        assert server.most_resident() - before <= 60 * MEGABYTE
+        for client in watching:
+            client.close()
+        merchant.close()
+
+
 class Load(threading.Thread):
     """Asks until nobody listens any more, and counts answers that were cut off."""
 
