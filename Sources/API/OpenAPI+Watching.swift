@@ -94,7 +94,7 @@ extension OpenAPI {
         Schema.object(
             [
                 "do": Schema.only("delay"),
-                "by": Schema.text(2...4, pattern: "^[0-9]{1,2}s$"),
+                "by": Schema.text(2...5, pattern: "^([0-9]{1,2}|[1-5][0-9]{2}|600)s$"),
             ], optional: ["match": match, "times": times]),
         Schema.object(
             [

@@ -3,10 +3,11 @@ extension Connection {
     /// Bytes that may wait for the reader of a stream.
     private static let streamBytesMax = 1 << 20
 
-    /// Sends everything of this pass, or keeps what the socket does not take.
-    func transmit(_ buffer: OutputBuffer, _ range: Range<Int>) {
-        isQueued = false
-        queuedBytes = 0
+    /// Sends so many pieces of this pass that lie behind each other, or keeps what the socket does
+    /// not take.
+    func transmit(_ buffer: OutputBuffer, _ range: Range<Int>, pieces: Int) {
+        queuedPieces -= pieces
+        queuedBytes -= range.count
         if case .closed = phase { return }
         guard unsent.isEmpty else { return keepMore(buffer, range) }
         guard !range.isEmpty else { return settle() }

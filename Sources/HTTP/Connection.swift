@@ -43,8 +43,8 @@ final class Connection {
     var isReading = false
     /// Whether the input may hold a request that can be handled without more bytes.
     var hasUnread = false
-    /// Whether something of this connection leaves at the end of the pass.
-    var isQueued = false
+    /// How many pieces of this connection leave at the end of the pass.
+    var queuedPieces = 0
     /// How many bytes of it leave then.
     var queuedBytes = 0
 
@@ -82,6 +82,9 @@ final class Connection {
         let configuration = server.configuration
         setDeadline(isSecured ? configuration.headMilliseconds : configuration.idleMilliseconds)
     }
+
+    /// Whether something of this connection is still to leave.
+    var isQueued: Bool { queuedPieces > 0 }
 
     /// Whether the next request may be read and handled.
     var takesRequests: Bool {

@@ -35,7 +35,7 @@ extension HTTPServer {
         // Taken out and put back, so that no access to `outgoing` lasts longer than a moment.
         var pass = outgoing
         outgoing = []
-        connection.isQueued = true
+        connection.queuedPieces += 1
         connection.queuedBytes += range.count
         pass.append(
             Outgoing(connection: connection, kind: kind, exchange: exchange, range: range))
@@ -49,6 +49,8 @@ extension HTTPServer {
         clearWritten()
         var abandoned: [ObjectIdentifier: Bool] = [:]
         for item in pass {
+            item.connection.queuedPieces -= 1
+            item.connection.queuedBytes -= item.range.count
             switch item.kind {
             case .answer:
                 writer.write(failure, item.exchange)
@@ -72,17 +74,19 @@ extension HTTPServer {
         guard !pass.isEmpty else { return }
         outgoing = spare
         spare = []
-        var start = pass[0].range.lowerBound
+        var first = 0
         for index in pass.indices {
             let item = pass[index]
             let end = item.range.upperBound
             let next = index + 1
-            if next < pass.count {
-                let isOne = pass[next].connection === item.connection
-                if isOne, pass[next].range.lowerBound == end { continue }
+            if next < pass.count, pass[next].connection === item.connection,
+                pass[next].range.lowerBound == end
+            {
+                continue
             }
-            item.connection.transmit(writer.buffer, start..<end)
-            if next < pass.count { start = pass[next].range.lowerBound }
+            item.connection.transmit(
+                writer.buffer, pass[first].range.lowerBound..<end, pieces: next - first)
+            first = next
         }
         clearWritten()
         while pass.popLast() != nil {}

@@ -183,6 +183,23 @@ struct PlanTests {
     }
 
     @Test
+    func `a stream that ends its connection ends whole, whatever else leaves in the pass`() {
+        let server = server { request in
+            .stream(Ticket(request.query == "a" ? 1 : 2), TestHandler.text("one"))
+        }
+        let clients = [RawClient(server.port), RawClient(server.port)]
+        clients[0].send("GET /?a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        clients[1].send("GET /?b HTTP/1.1\r\nHost: a\r\n\r\n")
+        for client in clients { _ = client.text(until: "one") }
+        server.perform { server, _ in
+            server.send(Array(" two".utf8), to: [Ticket(1), Ticket(2)])
+            server.finish(Ticket(1))
+        }
+        #expect(clients[0].rest().hasSuffix("\r\n\r\n3\r\none\r\n4\r\n two\r\n0\r\n\r\n"))
+        #expect(clients[1].text(until: " two").contains(" two"))
+    }
+
+    @Test
     func `HEAD gets the head of a stream, whose client is then gone`() {
         let server = server { _ in .stream(Ticket(1), TestHandler.text("one")) }
         let client = RawClient(server.port)
