@@ -2,6 +2,7 @@
 ///
 /// Any other is answered 405 or 501 by the server itself and never reaches a handler.
 public enum HTTPMethod: UInt8, Sendable, CaseIterable {
+    /// Each is the method of the same name in capitals.
     case get, head, post, put, patch, delete
 
     /// The method as it stands on the line, in capitals.

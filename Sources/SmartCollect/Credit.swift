@@ -15,8 +15,11 @@ public struct Credit: Hashable, Sendable {
 
     /// Where money is sent.
     public enum Target: Hashable, Sendable {
+        /// To an account by its id, whatever its receivers: no real bank can, a test wants to.
         case virtualAccount(ID<VirtualAccount>)
+        /// To an account number; the IFSC decides nothing. INFERRED, transfers.md section 3.
         case accountNumber(String, ifsc: String?)
+        /// To a UPI address.
         case vpa(String)
     }
 
@@ -51,7 +54,12 @@ public struct Payer: Hashable, Sendable {
 
     /// Kinds of bank accounts.
     public enum AccountType: String, CaseIterable, Hashable, Sendable {
-        case savings, current, nre, nro, credit, loan, wallet
+        /// Of a resident: for a person's own money, or a business's.
+        case savings, current
+        /// Of a non-resident: for money earned abroad, which cannot be sent back, or in India.
+        case nre, nro
+        /// Not a deposit: a credit card's, a loan's, a prepaid wallet's.
+        case credit, loan, wallet
     }
 
     /// A payer of whom that much is known.
@@ -79,7 +87,10 @@ public enum CreditDecision: Hashable, Sendable {
 
     /// Why money goes back on arrival.
     public enum RefundReason: Hashable, Sendable {
-        case tpvFailed, accountClosed
+        /// The payer is not among the allowed ones.
+        case tpvFailed
+        /// The account is closed.
+        case accountClosed
     }
 }
 
@@ -166,12 +177,28 @@ public struct CreditRecord: Hashable, Sendable {
 
     /// What becomes of a credit.
     public enum Status: String, CaseIterable, Hashable, Sendable {
-        case credited, refunded, returned, pending, duplicate, held
+        /// The merchant has the money.
+        case credited
+        /// It made a payment, and went back at once, in full.
+        case refunded
+        /// It reached no account, and its bank sent it back; no payment came of it.
+        case returned
+        /// It waits for its batch.
+        case pending
+        /// The bank has reported it before; nothing came of it a second time.
+        case duplicate
+        /// It made a payment that ought to go back and cannot.
+        case held
     }
 
     /// Why a credit did not stay.
     public enum Reason: String, CaseIterable, Hashable, Sendable {
-        case tpvFailed, accountClosed, unknownAccount
+        /// The payer is not among the allowed ones.
+        case tpvFailed
+        /// The account is closed.
+        case accountClosed
+        /// Nobody has the account number, address or id.
+        case unknownAccount
     }
 
     /// A credit as it is kept.

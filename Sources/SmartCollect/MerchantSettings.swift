@@ -90,7 +90,11 @@ public struct MerchantSettings: Hashable, Sendable {
 
     /// See ``MerchantSettings/refundRefusal``.
     public enum RefundRefusal: String, CaseIterable, Sendable {
-        case insufficientBalance, invalidRequest, instantNotSupported, methodNotSupported
+        /// ``Refusal/insufficientBalance`` and ``Refusal/invalidRequest``.
+        case insufficientBalance, invalidRequest
+        /// ``Refusal/instantRefundNotSupported`` and ``Refusal/methodNotRefundable``.
+        case instantNotSupported, methodNotSupported
+        /// ``Refusal/operationInProgress`` and ``Refusal/idempotencyKeyInProgress``.
         case operationInProgress, idempotencyInProgress
     }
     /// See ``MerchantSettings/tpvMatch``.
@@ -113,5 +117,8 @@ public struct MerchantSettings: Hashable, Sendable {
 
 /// Whether a key moves pretended or real money; their records never meet.
 public enum KeyMode: Hashable, Sendable {
-    case test, live
+    /// A key that begins with `rzp_test_`: pretended money. [D] README section 2.
+    case test
+    /// A key that begins with `rzp_live_`: real money, though not here. [D] README section 2.
+    case live
 }

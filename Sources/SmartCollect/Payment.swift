@@ -39,17 +39,28 @@ public struct Payment: Hashable, Sendable {
 
     /// What has become of a payment.
     public enum Status: String, CaseIterable, Hashable, Sendable {
-        case authorized, captured, refunded
+        /// It has arrived, and stays so only where it ought to go back and cannot.
+        case authorized
+        /// The merchant has the money, or what is left of it.
+        case captured
+        /// All of it has gone back.
+        case refunded
     }
 
     /// How a payment came.
     public enum Method: String, CaseIterable, Hashable, Sendable {
-        case bankTransfer, upi
+        /// To a bank account, also from a UPI app.
+        case bankTransfer
+        /// To a UPI address.
+        case upi
     }
 
     /// How much of a payment has gone back.
     public enum RefundStatus: String, Hashable, Sendable {
-        case partial, full
+        /// Some of it.
+        case partial
+        /// All of it.
+        case full
     }
 
     /// A payment as it is kept.

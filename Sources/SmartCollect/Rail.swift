@@ -2,7 +2,14 @@
 ///
 /// - Source: transfers.md section 1.
 public enum Rail: String, CaseIterable, Hashable, Sendable {
-    case neft, rtgs, imps, upi
+    /// In batches every half hour, day and night; any amount.
+    case neft
+    /// At once; 200,000 rupees or more.
+    case rtgs
+    /// At once; up to 500,000 rupees.
+    case imps
+    /// At once, from an app; up to 100,000 rupees.
+    case upi
 
     /// The least and the most that a transfer can carry, in paise; nil for no ceiling.
     public var limits: (least: Paise, most: Paise?) {

@@ -27,7 +27,12 @@ public struct Refund: Hashable, Sendable {
 
     /// How far a refund is.
     public enum Status: String, CaseIterable, Hashable, Sendable {
-        case pending, processed, failed
+        /// The money is under way.
+        case pending
+        /// The money is back with the payer.
+        case processed
+        /// The money did not reach the payer, and is the payment's again.
+        case failed
     }
 
     /// A refund as it is kept.
@@ -52,12 +57,18 @@ public struct Refund: Hashable, Sendable {
 
 /// How fast a refund is asked to be.
 public enum RefundSpeed: String, CaseIterable, Hashable, Sendable {
-    case normal, optimum
+    /// In some business days.
+    case normal
+    /// At once where there is a fast way, else as normal.
+    case optimum
 }
 
 /// How fast a refund was.
 public enum RefundSpeedProcessed: String, CaseIterable, Hashable, Sendable {
-    case normal, instant
+    /// In some business days.
+    case normal
+    /// At once, or in minutes.
+    case instant
 }
 
 /// A request to refund, its fields checked one by one.

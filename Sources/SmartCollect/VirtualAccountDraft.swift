@@ -86,7 +86,9 @@ public struct ReceiversDraft: Hashable, Sendable {
 public struct VirtualAccountChange: Hashable, Sendable {
     /// What becomes of a field that may also be cleared.
     public enum Update<Value: Hashable & Sendable>: Hashable, Sendable {
+        /// It stays as it is.
         case keep
+        /// It becomes this; nil clears it.
         case set(Value?)
     }
 

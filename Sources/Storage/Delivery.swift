@@ -36,6 +36,7 @@ public struct Delivery: Hashable, Sendable {
 
     /// How a delivery went.
     public enum Status: String, CaseIterable, Hashable, Sendable {
+        /// Planned, answered by a 2xx in time, not answered so, or never sent on purpose.
         case pending, delivered, failed, dropped
     }
 

@@ -221,8 +221,11 @@ public struct EventRecord: Hashable, Sendable {
 public struct EventFilter: Hashable, Sendable {
     /// What an event can be about.
     public enum Entity: Hashable, Sendable {
+        /// A virtual account, its payments and their refunds included.
         case virtualAccount(ID<VirtualAccount>)
+        /// A payment, its refunds included.
         case payment(ID<Payment>)
+        /// A refund.
         case refund(ID<Refund>)
 
         /// The 14 characters of its id.

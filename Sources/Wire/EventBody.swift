@@ -11,10 +11,15 @@ public struct EventBody: Sendable {
     ///
     /// It is passed on by reference: the same payment is told of in several events.
     public indirect enum Part: Hashable, Sendable {
+        /// A payment, with a few members more than REST shows.
         case payment(Payment)
+        /// A virtual account; of one that was credited the receivers come last.
         case virtualAccount(VirtualAccount)
+        /// The transfer to an account number, without the account inside.
         case bankTransfer(BankTransfer)
+        /// The transfer to a UPI address, without the account inside, its RRN as `rrn`.
         case upiTransfer(UPITransfer)
+        /// A refund, as REST shows it.
         case refund(Refund)
 
         var name: String {
