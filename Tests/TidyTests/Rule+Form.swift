@@ -26,11 +26,14 @@ extension Rule {
         return starts.contains { file.lines[index].contains($0) }
     }
 
-    static let documentation = Rule.eachLine("what is public is documented") { file, index in
-        guard file.target != nil, index < file.words.count else { return false }
-        guard declares(file.words[index]) else { return false }
-        let above = file.lines[..<index].last { !isAttribute($0) }
-        return above.map { !isDocumentation($0) } ?? true
+    static let documentation = Rule("what is public is documented") { file in
+        guard file.target != nil else { return [] }
+        let cases = publicCases(of: file)
+        return file.words.indices.filter { index in
+            guard declares(file.words[index]) || cases.contains(index) else { return false }
+            let above = file.lines[..<index].last { !isAttribute($0) }
+            return above.map { !isDocumentation($0) } ?? true
+        }.map { $0 + 1 }
     }
 
     private static func declares(_ words: [String]) -> Bool {
@@ -41,6 +44,32 @@ extension Rule {
         guard let access = words.firstIndex(of: "public") else { return false }
         return words[access...].contains { kinds.contains($0) }
             && !words[access...].contains("import")
+    }
+
+    /// The lines on which public enums declare their cases, from 0 on.
+    ///
+    /// Not those of a `switch`, and not those that stand behind the name of the enum in one line:
+    /// its own comment serves them.
+    private static func publicCases(of file: SourceFile) -> Set<Int> {
+        var cases: Set<Int> = []
+        // Of each brace that is open, whether it is a public enum's.
+        var open: [Bool] = []
+        var isAnnounced = false
+        for (index, words) in file.words.enumerated() {
+            let first = words.first { $0 != "indirect" && !$0.hasPrefix("@") }
+            if first == "case", open.last == true { cases.insert(index) }
+            if declares(words), words.contains("enum") { isAnnounced = true }
+            for byte in file.code[index].utf8 {
+                switch byte {
+                case UInt8(ascii: "{"):
+                    open.append(isAnnounced)
+                    isAnnounced = false
+                case UInt8(ascii: "}"): _ = open.popLast()
+                default: continue
+                }
+            }
+        }
+        return cases
     }
 
     private static func isAttribute(_ line: String) -> Bool {

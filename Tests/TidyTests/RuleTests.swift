@@ -147,6 +147,42 @@ struct RuleTests {
                 public import SmartCollect
                 func inner() { let text = "public func" }
                 """),
+        Sample(
+            .documentation, "Sources/API/New.swift", finds: [5, 6, 12, 25],
+            in: """
+                /// An enum with cases { of its own.
+                public enum One: Hashable {
+                    /// It says what it is.
+                    case told
+                    case bare
+                    indirect case carrying(One)
+
+                    var isBare: Bool {
+                        switch self { // {
+                        case .bare: true
+                        default: false } }
+                    case afterwards
+                    enum Inner { case one
+                        case two
+                    }
+                }
+                enum Internal {
+                    case hidden
+                }
+                /// An enum in one line.
+                public enum Short { case one, two }
+                /// An enum whose head is long.
+                public indirect enum
+                    Long: String {
+                    case last = "{"
+                }
+                /// What holds a private one.
+                public struct Box {
+                    private enum Key {
+                        case name
+                    }
+                }
+                """),
     ]
 }
 
