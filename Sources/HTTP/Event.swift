@@ -53,7 +53,7 @@ final class Event {
         unsafe event_del(event)
     }
 
-    /// Makes it occur in the next pass of the loop.
+    /// Makes it occur: in the pass under way, after what is due already; else in the next one.
     func activate() {
         unsafe event_active(event, 0, 0)
     }
