@@ -9,7 +9,7 @@ extension Bank {
     /// Lets many credits arrive at the same moment, one after the other: all of them, or none.
     ///
     /// - Parameters:
-    ///   - bodies: the credits, as ``order(_:for:)`` reads them.
+    ///   - bodies: the credits, as ``order(_:for:from:)`` reads them.
     ///   - books: the merchant's.
     ///   - persona: who pays when a credit does not say.
     /// - Returns: how many credits have met with each fate.
