@@ -10,7 +10,7 @@ extension Sandbox {
     ///   not been answered yet.
     func once(_ call: Call, _ route: Route) throws -> Reply {
         guard let key = try OnceKey(call) else { return try route.answer(call) }
-        if let kept = try call.books.keptAnswer(key: key.text) {
+        if let kept = try call.books.keptAnswer(key: key.name.text) {
             guard kept.request == key.request else {
                 throw ErrorBody.control(
                     "idempotency_key", "The idempotency key belongs to another request.",
@@ -18,7 +18,7 @@ extension Sandbox {
             }
             return .bytes(kept.answer, type: route.contentType)
         }
-        guard !keysUnderWay.contains(key) else {
+        guard !keysUnderWay.contains(key.name) else {
             throw ErrorBody.control(
                 "idempotency_key", "The request of this idempotency key is not answered yet.",
                 status: 409)
@@ -26,7 +26,7 @@ extension Sandbox {
         let reply = try route.answer(call)
         switch reply.plan {
         case .now(let response): keep(response, of: call)
-        case .hold: keysUnderWay.insert(key)
+        case .hold: keysUnderWay.insert(key.name)
         default: break
         }
         return reply
@@ -36,12 +36,11 @@ extension Sandbox {
     /// changed: neither stands without the other.
     func keep(_ response: HTTPResponse, of call: Call) {
         guard let key = try? OnceKey(call) else { return }
-        keysUnderWay.remove(key)
-        guard response.status == 200 else { return }
+        keysUnderWay.remove(key.name)
         // A reset leads to other books, and it is those that must know of it.
-        let books = store.books(of: call.books.key) ?? call.books
+        guard response.status == 200, let books = store.books(of: call.books.key) else { return }
         do {
-            try books.keep(answer: response.body, key: key.text, request: key.request)
+            try books.keep(answer: response.body, key: key.name.text, request: key.request)
         } catch {
             store.losePass()
         }
@@ -49,9 +48,14 @@ extension Sandbox {
 }
 
 /// The idempotency key of a control call that changes something.
-struct OnceKey: Hashable {
-    private let merchant: MerchantKey
-    let text: String
+struct OnceKey {
+    /// What tells it from all others.
+    struct Name: Hashable {
+        let merchant: MerchantKey
+        let text: String
+    }
+
+    let name: Name
     /// A digest of the request that it belongs to.
     let request: String
 
@@ -64,8 +68,7 @@ struct OnceKey: Hashable {
             throw ErrorBody.control(
                 "idempotency_key", "An idempotency key has 1 to 255 characters.")
         }
-        merchant = call.books.key
-        self.text = text
+        name = Name(merchant: call.books.key, text: text)
         request = SHA256.hexadecimalDigest(
             of: Array(call.request.target.utf8) + [0] + call.request.body)
     }

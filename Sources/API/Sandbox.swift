@@ -21,7 +21,7 @@ public final class Sandbox: HTTPHandler {
     private var lastTicket: UInt64 = 0
     var callers = Callers()
     /// Of control calls that are still to be answered.
-    var keysUnderWay: Set<OnceKey> = []
+    var keysUnderWay: Set<OnceKey.Name> = []
     private var benches: Benches
     private(set) lazy var watch = Watch(of: self)
     /// False from the moment the process is told to stop.

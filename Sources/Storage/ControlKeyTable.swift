@@ -7,10 +7,14 @@ final class ControlKeyTable {
 
     init(_ query: Queries) {
         insertion = query(
-            "INSERT INTO control_keys (merchant, key, request, answer) VALUES (?, ?, ?, ?)")
+            """
+            INSERT OR IGNORE INTO control_keys (merchant, key, request, answer)
+            VALUES (?, ?, ?, ?)
+            """)
         byKey = query("SELECT request, answer FROM control_keys WHERE merchant = ? AND key = ?")
     }
 
+    /// Keeps an answer; the first that was given under a key stands.
     func insert(
         _ key: String, request: String, answer: [UInt8], of merchant: Int64
     ) throws(SQLiteError) {
