@@ -5,7 +5,7 @@ import urllib.parse
 
 import pytest
 
-from sandbox import Merchant, running
+from sandbox import Merchant, running, unsanitized
 from tables import table
 
 
@@ -166,19 +166,20 @@ def test_a_secret_in_a_long_body_is_masked(name, merchant):
 @pytest.mark.parametrize("text", ["%&", "\x01", "sec%72et=&", "a[%]=&"])
 def test_a_list_of_long_bodies_is_short(text, merchant):
     sent = (text * 1_000_000)[:1_000_000]
-    for _ in range(30):
+    for _ in range(8):
         merchant.call("POST", "/v1/customers", form=sent)
     answer = merchant.control("GET", "/requests?count=100")
-    assert len(answer.json["items"]) == 30
-    assert len(answer.body) < 30 * 500_000
+    assert len(answer.json["items"]) == 8
+    assert len(answer.body) < 8 * 500_000
 
 
+@unsanitized("memory tells nothing")
 def test_what_was_cut_takes_no_room():
     """Each of these is answered with six times as much as was sent."""
     with running() as server:
         merchant = Merchant(server)
         before = server.resident()
-        for _ in range(40):
+        for _ in range(20):
             answer = merchant.call("POST", "/v1/customers", form="\x01" * 1_000_000)
             assert len(answer.body) > 6_000_000
         assert server.resident() - before < 64 << 20
