@@ -158,15 +158,25 @@ struct PlanTests {
         #expect(client.end == .closed)
     }
 
+    /// Two streams, tickets 1 and 2, whose clients have had the first piece.
+    private func streams(
+        to first: String, _ second: String
+    ) -> (server: LiveServer, clients: [RawClient]) {
+        let server = server { request in
+            .stream(Ticket(request.query == "1" ? 1 : 2), TestHandler.text("one"))
+        }
+        let clients = [first, second].enumerated().map { index, rest in
+            let client = RawClient(server.port)
+            client.send("GET /?\(index + 1) \(rest)\r\n\r\n")
+            _ = client.text(until: "one")
+            return client
+        }
+        return (server, clients)
+    }
+
     @Test
     func `what is sent to several streams comes to each in its own framing`() {
-        let server = server { request in
-            .stream(Ticket(request.query == "a" ? 1 : 2), TestHandler.text("one"))
-        }
-        let clients = [RawClient(server.port), RawClient(server.port)]
-        clients[0].send("GET /?a HTTP/1.1\r\nHost: a\r\n\r\n")
-        clients[1].send("GET /?b HTTP/1.0\r\nHost: a\r\n\r\n")
-        for client in clients { _ = client.text(until: "one") }
+        let (server, clients) = streams(to: "HTTP/1.1\r\nHost: a", "HTTP/1.0\r\nHost: a")
         let other = RawClient(server.port)
         server.perform { server, _ in
             server.send(Array("nobody".utf8), to: [Ticket(3)])
@@ -184,13 +194,8 @@ struct PlanTests {
 
     @Test
     func `a stream that ends its connection ends whole, whatever else leaves in the pass`() {
-        let server = server { request in
-            .stream(Ticket(request.query == "a" ? 1 : 2), TestHandler.text("one"))
-        }
-        let clients = [RawClient(server.port), RawClient(server.port)]
-        clients[0].send("GET /?a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-        clients[1].send("GET /?b HTTP/1.1\r\nHost: a\r\n\r\n")
-        for client in clients { _ = client.text(until: "one") }
+        let (server, clients) = streams(
+            to: "HTTP/1.1\r\nHost: a\r\nConnection: close", "HTTP/1.1\r\nHost: a")
         server.perform { server, _ in
             server.send(Array(" two".utf8), to: [Ticket(1), Ticket(2)])
             server.finish(Ticket(1))
