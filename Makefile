@@ -11,7 +11,7 @@ ARGS ?=
 RELEASE := .build/release/smartcollect
 SOURCES := Package.swift $(shell find Sources -type f)
 STRICT  := --explicit-target-dependency-import-check error
-# Swift built in, and no library looked for beside the binary.
+# Swift built in, and no library looked for beside the binary; Package.swift builds in the others.
 ALONE   := --static-swift-stdlib --disable-local-rpath
 VENV    := .venv
 PYTHON  := $(VENV)/bin/python
@@ -149,12 +149,17 @@ evidence: $(VENV)/ready ## Write docs/evidence.md: every rule, whose word it is,
 	@$(PYTHON) Tests/contract/evidence.py
 
 .PHONY: dist
-dist: dist/smartcollect ## Build the binary to hand out: Swift inside, stripped.
+dist: dist/smartcollect dist/copyright ## Build the binary to hand out: all but the C library inside, stripped.
 	@Tests/bench/measure $<
 
 dist/smartcollect: $(RELEASE)
 	@mkdir -p dist
 	strip -o $@ $<
+
+# What the licences of the libraries inside want handed out with them.
+dist/copyright: LICENSE | packages
+	@mkdir -p dist
+	cat $(BUILD_PACKAGES:%=/usr/share/doc/%/copyright) $< > $@
 
 # An engine that needs no service and no overlay, and so runs inside a container as well.
 PODMAN        ?= podman --storage-driver vfs --runtime runc --cgroup-manager cgroupfs
@@ -164,7 +169,7 @@ IMAGE         := localhost/smart-collect-sandbox
 BASE_IMAGE    ?= localhost/smart-collect-base:bookworm
 
 .PHONY: test-image
-test-image: dist/smartcollect $(VENV)/ready ## Build the image, run it, and see that it keeps its promises.
+test-image: dist/smartcollect dist/copyright $(VENV)/ready ## Build the image, run it, and see that it keeps its promises.
 	@$(call install,$(IMAGE_PACKAGES))
 	$(PODMAN) image exists $(BASE_IMAGE) || $(make-base)
 	$(PODMAN) build --quiet --layers=false --format docker --network host $(PODMAN_LIMITS) \

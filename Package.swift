@@ -19,7 +19,7 @@ let strict: [SwiftSetting] = [
 
 /// How the release is linked, so that little stands between its start and its readiness: what the
 /// loader has to correct is listed in bits and not in records, no symbol is offered to anybody, and
-/// the runtime of C++ is built in.
+/// Debian's libraries are built in; the C library alone is loaded.
 let lean: [LinkerSetting] = [
     .unsafeFlags(
         [

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from sandbox import ROOT, binary, running
+from sandbox import ROOT, binary, running, unsanitized
 
 LIBEVENT_MIN = re.search(
     r"^LIBEVENT_MIN +:= (\S+)$", (ROOT / "Makefile").read_text(), re.M)[1]
@@ -30,6 +30,16 @@ def test_the_bill_names_every_part_with_its_version(components):
     assert any(name.startswith("libstdc++-") for name in components), "built in"
     for one in components.values():
         assert one["version"] and one["version"] in unquote(one["purl"])
+
+
+@unsanitized("libraries are loaded")
+def test_only_the_library_of_c_is_loaded(components):
+    """So the binary runs wherever that is new enough, and the bill says what else is inside."""
+    linkage = {
+        name: properties["linkage"] for name, one in components.items()
+        if "linkage" in (properties := {p["name"]: p["value"] for p in one.get("properties", [])})}
+    assert {name for name, kind in linkage.items() if kind == "dynamic"} == {"libc6"}
+    assert {kind for name, kind in linkage.items() if name != "libc6"} == {"static"}
 
 
 @pytest.mark.parametrize("library", ["libevent-core-2.1-7", "libevent-extra-2.1-7"])
