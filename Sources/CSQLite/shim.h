@@ -4,35 +4,37 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-// What undoes a change in memory is noted in pieces of a kilobyte, taken one after the other and
-// all given back at the end: some twenty for a small change. The C library keeps seven of a size at
-// hand and cuts the others out of its heap each time, so here each thread has a shelf of them.
-enum { csqlite_piece_bytes = 1024, csqlite_pieces_max = 256 };
+// For every statement that runs SQLite takes some tens of small pieces of memory and gives them back
+// at its end, often more of a size than the C library keeps at hand. Here each thread has a shelf
+// for every size up to a kilobyte; the sizes are 24 bytes, 40, 56 and so on, as the C library cuts
+// them.
+enum { csqlite_sizes = 65, csqlite_pieces_max = 256 };
 
 struct csqlite_shelf {
     void *top;
     int count;
 };
 
-static inline struct csqlite_shelf *csqlite_shelf(void) {
-    static _Thread_local struct csqlite_shelf shelf;
-    return &shelf;
+static inline struct csqlite_shelf *csqlite_shelf(size_t size) {
+    static _Thread_local struct csqlite_shelf shelves[csqlite_sizes];
+    return &shelves[size];
 }
 
 static inline void *csqlite_malloc(int bytes) {
-    struct csqlite_shelf *shelf = csqlite_shelf();
-    if (bytes != csqlite_piece_bytes || !shelf->top) return malloc((size_t)bytes);
+    size_t size = ((size_t)bytes + 7) / 16;
+    if (size >= csqlite_sizes) return malloc((size_t)bytes);
+    struct csqlite_shelf *shelf = csqlite_shelf(size);
     void *piece = shelf->top;
+    if (!piece) return malloc(size * 16 + 8);
     shelf->top = *(void **)piece;
     shelf->count--;
     return piece;
 }
 
-// The C library rounds a size up by no more than eight bytes.
 static inline void csqlite_free(void *memory) {
-    struct csqlite_shelf *shelf = csqlite_shelf();
-    size_t more = malloc_usable_size(memory) - csqlite_piece_bytes;
-    if (more > 8 || shelf->count == csqlite_pieces_max) {
+    size_t size = (malloc_usable_size(memory) - 8) / 16;
+    struct csqlite_shelf *shelf = size < csqlite_sizes ? csqlite_shelf(size) : NULL;
+    if (!shelf || shelf->count == csqlite_pieces_max) {
         free(memory);
         return;
     }
@@ -60,13 +62,14 @@ static inline void csqlite_end(void *unused) { (void)unused; }
 // anything else is asked of SQLite in this process.
 //
 // A connection stays on one thread, so no mutex is needed around it. Counting every allocation is
-// for `sqlite3_memory_used`, which nobody asks.
-static inline int csqlite_configure(sqlite3_pcache_methods2 *pages) {
+// for `sqlite3_memory_used`, which nobody asks. Without shelves memory comes from the C library and
+// goes back to it, so that a sanitizer sees what is used too late.
+static inline int csqlite_configure(sqlite3_pcache_methods2 *pages, _Bool shelves) {
     sqlite3_mem_methods memory = {
         csqlite_malloc, csqlite_free, csqlite_realloc, csqlite_size,
         csqlite_roundup, csqlite_begin, csqlite_end, NULL};
     int code = sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
-    if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_MALLOC, &memory);
+    if (code == SQLITE_OK && shelves) code = sqlite3_config(SQLITE_CONFIG_MALLOC, &memory);
     if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     if (code == SQLITE_OK) code = sqlite3_config(SQLITE_CONFIG_PCACHE2, pages);
     if (code == SQLITE_OK) code = sqlite3_initialize();

@@ -9,6 +9,16 @@ enum Engine {
 
     private static let started = {
         var pages = unsafe PageCache.methods
-        return unsafe csqlite_configure(&pages)
+        return unsafe csqlite_configure(&pages, hasShelves)
     }()
+
+    /// Whether small pieces of memory are kept at hand: in a release. What tests run on gives them
+    /// back, so that a sanitizer sees what is used too late.
+    private static var hasShelves: Bool {
+        #if DEBUG
+            false
+        #else
+            true
+        #endif
+    }
 }
