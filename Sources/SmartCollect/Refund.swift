@@ -20,10 +20,13 @@ public struct Refund: Hashable, Sendable {
     public var status: Status
     /// How fast it was asked to be.
     public let speedRequested: RefundSpeed
-    /// How fast it was; nil while pending.
-    public var speedProcessed: Optional<RefundSpeedProcessed>
+    /// How fast it goes, as was decided when it was made.
+    public let speed: RefundSpeedProcessed
     /// When the record was made.
     public let createdAt: Timestamp
+
+    /// How fast it was; nil unless it is processed.
+    public var speedProcessed: RefundSpeedProcessed? { status == .processed ? speed : nil }
 
     /// How far a refund is.
     public enum Status: String, CaseIterable, Hashable, Sendable {
@@ -39,7 +42,7 @@ public struct Refund: Hashable, Sendable {
     public init(
         id: ID<Refund>, paymentID: ID<Payment>, method: Payment.Method, amount: Paise,
         notes: Notes, receipt: String?, reference: String?, status: Status,
-        speedRequested: RefundSpeed, speedProcessed: RefundSpeedProcessed?, createdAt: Timestamp
+        speedRequested: RefundSpeed, speed: RefundSpeedProcessed, createdAt: Timestamp
     ) {
         self.id = id
         self.paymentID = paymentID
@@ -50,7 +53,7 @@ public struct Refund: Hashable, Sendable {
         self.reference = reference
         self.status = status
         self.speedRequested = speedRequested
-        self.speedProcessed = speedProcessed
+        self.speed = speed
         self.createdAt = createdAt
     }
 }

@@ -93,10 +93,7 @@ extension Books {
         var settled = refund
         settled.status = status
         switch status {
-        case .processed, .pending:
-            settled.reference = reference
-            settled.speedProcessed =
-                refund.speedRequested == .optimum ? merchant.settings.instantRefunds : .normal
+        case .processed, .pending: settled.reference = reference
         case .failed: payment.book(refund: -refund.amount)
         }
         try change {
@@ -135,7 +132,7 @@ extension Books {
             id: id, paymentID: payment.id, method: payment.method, amount: terms.amount,
             notes: notes, receipt: receipt, reference: nil,
             status: isPending ? .pending : .processed, speedRequested: terms.speedRequested,
-            speedProcessed: isPending ? nil : terms.speedProcessed, createdAt: moment(of: id))
+            speed: terms.speedProcessed, createdAt: moment(of: id))
         try remind(of: refund, at: processing)
         var payment = payment
         payment.book(refund: terms.amount)
@@ -150,14 +147,13 @@ extension Books {
     func refundOnArrival(of payment: Payment, _ reason: CreditDecision.RefundReason) -> Refund {
         let processing = rails.processing(reason, at: now)
         let isInstant = reason == .tpvFailed
-        let speed: RefundSpeedProcessed = isInstant ? .instant : .normal
         let id: ID<Refund> = id()
         return Refund(
             id: id, paymentID: payment.id, method: payment.method, amount: payment.amount,
             notes: Notes(), receipt: nil, reference: nil,
             status: processing == nil ? .processed : .pending,
             speedRequested: isInstant ? .optimum : .normal,
-            speedProcessed: processing == nil ? speed : nil, createdAt: moment(of: id))
+            speed: isInstant ? .instant : .normal, createdAt: moment(of: id))
     }
 
     /// Stores the refund that came of a payment's arrival, and announces it.

@@ -154,7 +154,7 @@ extension KeptWriter {
         choice(refund.method)
         notes(refund.notes)
         text(refund.reference)
-        text(refund.speedProcessed?.rawValue)
+        choice(refund.speed)
     }
 }
 
@@ -165,7 +165,7 @@ extension KeptReader {
             method: choice(otherwise: .bankTransfer), amount: columns.amount, notes: notes(),
             receipt: columns.receipt, reference: optionalText(), status: columns.status,
             speedRequested: columns.speedRequested,
-            speedProcessed: optionalText().flatMap(RefundSpeedProcessed.init),
+            speed: choice(otherwise: .normal),
             createdAt: columns.createdAt)
     }
 }

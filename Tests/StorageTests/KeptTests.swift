@@ -78,11 +78,11 @@ struct KeptTests {
             id: ID(known: "Di5gbNptcWV8fR"), paymentID: paid.id, method: .upi, amount: 1,
             notes: Notes(known: [.init(key: "", value: "")]), receipt: "r-1",
             reference: "UTR1", status: .failed, speedRequested: .optimum,
-            speedProcessed: .instant, createdAt: 5)
+            speed: .instant, createdAt: 5)
         let pending = Refund(
             id: ID(known: "Di5gbNptcWV8fS"), paymentID: upi.id, method: .bankTransfer, amount: 2,
             notes: Notes(), receipt: nil, reference: nil, status: .pending,
-            speedRequested: .normal, speedProcessed: nil, createdAt: 6)
+            speedRequested: .normal, speed: .normal, createdAt: 6)
         return [
             .virtualAccount(full), .virtualAccount(bare), .payment(paid),
             .bankTransfer(transfer(of: paid, bank)), .payment(upi),

@@ -92,6 +92,18 @@ def test_refunds_come_in_the_order_of_their_times(slow):
         (MONDAY + 300, soon["id"]), (MONDAY + 360, later["id"]), (MONDAY + 3 * DAY, late["id"])]
 
 
+def test_a_refund_is_as_fast_as_was_decided_when_it_was_made(slow):
+    paid = slow.payment()
+    fast = slow.refund(paid, amount=10000, speed="optimum")
+    slow.configure(instant_refunds="normal")
+    plain = slow.refund(paid, amount=10000, speed="optimum")
+    slow.configure(instant_refunds="instant")
+    assert (fast["speed_processed"], plain["speed_processed"]) == (None, None)
+    slow.advance(FAR)
+    assert slow.get(f"/v1/refunds/{fast['id']}")["speed_processed"] == "instant"
+    assert slow.get(f"/v1/refunds/{plain['id']}")["speed_processed"] == "normal"
+
+
 def test_a_webhook_is_told_at_the_time_when_it_happens(slow):
     receiver = Receiver()
     slow.webhook(receiver.url, ("refund.created", "refund.processed"))
