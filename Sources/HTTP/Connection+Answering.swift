@@ -43,11 +43,7 @@ extension Connection {
     /// Refuses what cannot be understood or afforded, in the handler's words.
     func refuse(_ problem: HTTPProblem) {
         server.refused += 1
-        var response = server.handler.refuse(problem)
-        if problem.status == 405 {
-            response.headers.append(
-                ("Allow", HTTPMethod.allCases.map(\.name).joined(separator: ", ")))
-        }
+        let response = server.handler.refuse(problem)
         exchange = reader.head.exchange
         if !problem.keepsConnection {
             exchange.insert(.closes)

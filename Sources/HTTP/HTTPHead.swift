@@ -6,7 +6,6 @@ struct HTTPHead {
 
     /// Nil for a method this server does not know.
     var method: HTTPMethod?
-    var isReservedMethod = false
     /// What stands behind it is not HTTP any longer.
     var isConnect = false
     var isVersion10 = false

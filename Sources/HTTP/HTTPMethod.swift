@@ -1,9 +1,9 @@
 /// The methods this server knows.
 ///
-/// Any other is answered 405 or 501 by the server itself and never reaches a handler.
+/// Any other is answered 501 by the server itself and never reaches a handler.
 public enum HTTPMethod: UInt8, Sendable, CaseIterable {
     /// Each is the method of the same name in capitals.
-    case get, head, post, put, patch, delete
+    case get, head, post, put, patch, delete, options, trace
 
     /// The method as it stands on the line, in capitals.
     public var name: String {
@@ -14,6 +14,8 @@ public enum HTTPMethod: UInt8, Sendable, CaseIterable {
         case .put: "PUT"
         case .patch: "PATCH"
         case .delete: "DELETE"
+        case .options: "OPTIONS"
+        case .trace: "TRACE"
         }
     }
 }

@@ -143,7 +143,9 @@ extension HTTPReader {
             throw .malformed("HTTP/1.0 has no Transfer-Encoding.")
         }
         if !head.fields.hasHost, !head.isVersion10 { throw .malformed("The Host is missing.") }
-        if head.method == .head, head.fields.announceBody { throw .malformed("HEAD has no body.") }
+        if head.fields.announceBody, let method = head.method, method == .head || method == .trace {
+            throw .malformed("\(method.name) has no body.")
+        }
         if head.fields.hasUnknownExpectation {
             throw HTTPProblem(status: 417, reason: "The only expectation known is 100-continue.")
         }
@@ -151,9 +153,7 @@ extension HTTPReader {
 
     private var unknownMethod: HTTPProblem {
         let closes = head.fields.announceBody || head.isConnect || head.exchange.contains(.closes)
-        return head.isReservedMethod
-            ? HTTPProblem(
-                status: 405, reason: "The method is not allowed.", keepsConnection: !closes)
-            : HTTPProblem(status: 501, reason: "The method is not known.", keepsConnection: !closes)
+        return HTTPProblem(
+            status: 501, reason: "The method is not known.", keepsConnection: !closes)
     }
 }

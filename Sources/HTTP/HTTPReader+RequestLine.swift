@@ -69,12 +69,12 @@ extension HTTPReader {
             if bytes.equals("HEAD", in: range) { head.method = .head }
         case 5:
             if bytes.equals("PATCH", in: range) { head.method = .patch }
-            head.isReservedMethod = bytes.equals("TRACE", in: range)
+            if bytes.equals("TRACE", in: range) { head.method = .trace }
         case 6:
             if bytes.equals("DELETE", in: range) { head.method = .delete }
         case 7:
             head.isConnect = bytes.equals("CONNECT", in: range)
-            head.isReservedMethod = head.isConnect || bytes.equals("OPTIONS", in: range)
+            if bytes.equals("OPTIONS", in: range) { head.method = .options }
         default:
             break
         }

@@ -48,14 +48,6 @@ struct ConversationTests {
     }
 
     @Test
-    func `405 names the methods that are allowed`() {
-        let server = LiveServer()
-        let client = RawClient(server.port)
-        client.send("OPTIONS / HTTP/1.1\r\nHost: a\r\n\r\n")
-        #expect(client.answer()?.headers["allow"] == "GET, HEAD, POST, PUT, PATCH, DELETE")
-    }
-
-    @Test
     func `HEAD gets the head of an answer and the length of its body`() {
         let server = LiveServer()
         let client = RawClient(server.port)

@@ -98,7 +98,7 @@ extension RequestRow {
             .refused(400)),
         RequestRow(
             "TRACE with a body", "TRACE / HTTP/1.1\r\nContent-Length: 5\r\n\(rest)hello\(hidden)",
-            .refused(405)),
+            .refused(400)),
         RequestRow(
             "an unknown method with a body",
             "BREW / HTTP/1.1\r\nContent-Length: 5\r\n\(rest)hello\(hidden)", .refused(501)),
@@ -110,10 +110,14 @@ extension RequestRow {
             "an unknown method without a body",
             "BREW / HTTP/1.1\r\n\(rest)GET /next HTTP/1.1\r\n\(rest)", .refused(501), get("/next")),
         RequestRow(
-            "OPTIONS", "OPTIONS * HTTP/1.1\r\n\(rest)GET /next HTTP/1.1\r\n\(rest)", .refused(405),
-            get("/next")),
+            "OPTIONS", "OPTIONS / HTTP/1.1\r\n\(rest)GET /next HTTP/1.1\r\n\(rest)",
+            .request(.options, "/", body: ""), get("/next")),
         RequestRow(
-            "CONNECT", "CONNECT example.com:443 HTTP/1.1\r\n\(rest)\(hidden)", .refused(405)),
+            "TRACE", "TRACE / HTTP/1.1\r\n\(rest)GET /next HTTP/1.1\r\n\(rest)",
+            .request(.trace, "/", body: ""), get("/next")),
+        RequestRow("OPTIONS of no path", "OPTIONS * HTTP/1.1\r\n\(rest)\(hidden)", .refused(400)),
+        RequestRow(
+            "CONNECT", "CONNECT example.com:443 HTTP/1.1\r\n\(rest)\(hidden)", .refused(501)),
         RequestRow(
             "a method in small letters", "get / HTTP/1.1\r\n\(rest)", .refused(501), closes: false),
         RequestRow(

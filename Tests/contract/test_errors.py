@@ -73,6 +73,7 @@ NO_SUCH_ROUTES = [
     ("POST", "/v1/customers/cust_00000000000000/bank_account"), ("GET", "/v2/accounts"),
     ("POST", "/v1/payments/pay_00000000000000/capture"), ("GET", "/v1//payments"),
     ("PUT", "/v1/refunds/rfnd_00000000000000"), ("DELETE", "/v1/webhooks/00000000000000"),
+    ("OPTIONS", "/v1/payments"), ("TRACE", "/v1/customers"), ("OPTIONS", "/v1/orders"),
 ]
 
 
