@@ -17,56 +17,59 @@ struct CreditView {
     }
 
     fileprivate func writeOutcome(to json: inout JSONWriter) {
-        json.member("payment") { json in
-            if let payment = outcome.payment {
-                json.payment(payment, upiDetails: upiDetails)
-            } else {
-                json.null()
-            }
+        json.literal(#","payment":"#)
+        if let payment = outcome.payment {
+            json.payment(payment, upiDetails: upiDetails)
+        } else {
+            json.null()
         }
-        json.member("bank_transfer") { json in
-            if case .bank(let transfer) = outcome.transfer {
-                json.bankTransfer(transfer, account: outcome.account)
-            } else {
-                json.null()
-            }
+        json.literal(#","bank_transfer":"#)
+        if case .bank(let transfer) = outcome.transfer {
+            json.bankTransfer(transfer, account: outcome.account)
+        } else {
+            json.null()
         }
-        json.member("upi_transfer") { json in
-            if case .upi(let transfer) = outcome.transfer {
-                json.upiTransfer(transfer, account: outcome.account)
-            } else {
-                json.null()
-            }
+        json.literal(#","upi_transfer":"#)
+        if case .upi(let transfer) = outcome.transfer {
+            json.upiTransfer(transfer, account: outcome.account)
+        } else {
+            json.null()
         }
-        json.member("refund") { json in
-            if let refund = outcome.refund { json.refund(refund) } else { json.null() }
-        }
-        json.member("events") { $0.list(outcome.events) { $0.string($1.wire) } }
+        json.literal(#","refund":"#)
+        if let refund = outcome.refund { json.refund(refund) } else { json.null() }
+        json.literal(#","events":"#)
+        json.list(outcome.events) { $0.id($1) }
     }
 }
 
 extension JSONWriter {
     mutating func credit(_ view: CreditView) {
         let record = view.outcome.record
-        object { json in
-            json.member("id", record.id.wire)
-            json.member("entity", "credit")
-            json.member("status", snakeCase(record.status.rawValue))
-            json.member("reason", record.reason.map { snakeCase($0.rawValue) })
-            json.member("reason_detail", record.detail)
-            json.member("mode", record.credit.rail.wire)
-            json.member("amount", record.credit.amount)
-            json.member("utr", record.credit.reference)
-            json.member("payer") { json in
-                if let payer = record.credit.payer { json.payer(payer) } else { json.null() }
-            }
-            json.member("to") { json in
-                json.target(record.credit.target, reached: record.virtualAccountID)
-            }
-            json.member("narration", record.credit.narration)
-            view.writeOutcome(to: &json)
-            json.member("settles_at", record.settlesAt)
-            json.member("created_at", record.createdAt)
-        }
+        literal(#"{"id":"#)
+        id(record.id)
+        literal(#","entity":"credit","status":"#)
+        string(snakeCase(record.status.rawValue))
+        literal(#","reason":"#)
+        string(record.reason.map { snakeCase($0.rawValue) })
+        literal(#","reason_detail":"#)
+        string(record.detail)
+        literal(#","mode":"#)
+        string(record.credit.rail.wire)
+        literal(#","amount":"#)
+        integer(record.credit.amount)
+        literal(#","utr":"#)
+        string(record.credit.reference)
+        literal(#","payer":"#)
+        if let payer = record.credit.payer { self.payer(payer) } else { null() }
+        literal(#","to":"#)
+        target(record.credit.target, reached: record.virtualAccountID)
+        literal(#","narration":"#)
+        string(record.credit.narration)
+        view.writeOutcome(to: &self)
+        literal(#","settles_at":"#)
+        integer(record.settlesAt)
+        literal(#","created_at":"#)
+        integer(record.createdAt)
+        literal("}")
     }
 }

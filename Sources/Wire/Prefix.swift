@@ -91,7 +91,7 @@ extension Substring {
 
 extension JSONWriter {
     /// Writes an id with its prefix, in quotes.
-    mutating func id<Entity: Identified>(_ id: ID<Entity>) {
+    public mutating func id<Entity: Identified>(_ id: ID<Entity>) {
         literal("\"")
         verbatim(Entity.prefix)
         verbatim(id.text)
