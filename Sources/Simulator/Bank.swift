@@ -166,7 +166,7 @@ public enum Bank {
         }
         for _ in 0..<drawsMax {
             let reference = nextReference(rail, ifsc: ifsc, of: books)
-            if try !books.isUsed(reference: reference, rail) { return reference }
+            if try books.isNew(reference: reference, rail) { return reference }
             books.leap()
         }
         throw ErrorBody.control(

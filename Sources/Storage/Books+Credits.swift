@@ -26,6 +26,7 @@ extension Books {
                 "The reference \(credit.reference) has been used on this rail before; set "
                     + "allow_duplicate_utr to repeat the bank's advice.", field: "utr")
         }
+        if !order.isReferenceNew { newReferences.note(credit.reference) }
         return try change(isDecided: true) {
             let id = try id(pinned) { try tables.credits.find($0, of: number) != nil }
             var record = CreditRecord(
@@ -86,6 +87,19 @@ extension Books {
     /// Whether a credit with a reference has arrived on a rail before.
     public func isUsed(reference: String, _ rail: Rail) throws -> Bool {
         try credits(bearing: reference).isUsed(reference: reference, rail: rail, of: number)
+    }
+
+    /// Whether a reference that the sequence has just made is one that no credit bears on its rail.
+    public func isNew(reference: String, _ rail: Rail) throws -> Bool {
+        if newReferences.take(reference) { return true }
+        if let hundred = NewReferences.hundred(of: reference) {
+            try storeGathered()
+            if try !tables.credits.isUsed(hundred: hundred, of: number) {
+                newReferences.begin(at: reference)
+                return true
+            }
+        }
+        return try !isUsed(reference: reference, rail)
     }
 
     /// The account that a credit is sent to, if there is one.

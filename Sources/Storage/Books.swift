@@ -23,6 +23,8 @@ public final class Books {
     /// What the sequence is added to where numbers of accounts are made, so that those of two
     /// merchants lie apart.
     private let firstNumber: UInt64
+    /// Which references of the sequence no credit bears.
+    var newReferences = NewReferences()
     /// When something falls due next, in nanoseconds on the merchant's clock; nil for never.
     public internal(set) var nextDue: Int64?
     private(set) var lastID: Int64

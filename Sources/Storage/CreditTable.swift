@@ -19,6 +19,8 @@ final class CreditTable {
     private let all: Listing<CreditRecord>
     private let ofAccount: Listing<CreditRecord>
     private let ofReference: Listing<CreditRecord>
+    private let hundredWithPayment: Query
+    private let hundredApart: Query
     let strays: Strays
 
     /// What stands in columns of a credit.
@@ -71,6 +73,10 @@ final class CreditTable {
         firstApartByReference = query("\(apart) \(bearing) AND status <> 'duplicate' LIMIT 1")
         anyWithPayment = query("SELECT 1 FROM payments WHERE merchant = ? \(bearing) LIMIT 1")
         anyApart = query("SELECT 1 FROM credits_apart WHERE merchant = ? \(bearing) LIMIT 1")
+        // A colon is what comes behind the digits.
+        let hundred = "AND reference >= ?2 AND reference < ?2 || ':'"
+        hundredWithPayment = query("SELECT 1 FROM payments WHERE merchant = ?1 \(hundred) LIMIT 1")
+        hundredApart = query("SELECT 1 FROM credits_apart WHERE merchant = ?1 \(hundred) LIMIT 1")
         let strays = Strays(query, in: "credits_apart", where: "true")
         let list = { (condition: String) in
             let filter = { (status: String) in
@@ -155,6 +161,17 @@ final class CreditTable {
         if try isThere(anyWithPayment, reference, rail, of: merchant) { return true }
         guard try strays.exist(of: merchant) else { return false }
         return try isThere(anyApart, reference, rail, of: merchant)
+    }
+
+    /// Whether any credit bears one of the hundred references that begin alike, on whatever rail.
+    func isUsed(hundred: String, of merchant: Int64) throws(SQLiteError) -> Bool {
+        let bind = { (row: inout Binder) in
+            row.integer(merchant)
+            row.text(hundred)
+        }
+        if try hundredWithPayment.first(bind, { _ in true }) ?? false { return true }
+        guard try strays.exist(of: merchant) else { return false }
+        return try hundredApart.first(bind, { _ in true }) ?? false
     }
 
     private func isThere(
