@@ -4,10 +4,9 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-// For every statement that runs SQLite takes some tens of small pieces of memory and gives them back
-// at its end, often more of a size than the C library keeps at hand. Here each thread has a shelf
-// for every size up to a kilobyte; the sizes are 24 bytes, 40, 56 and so on, as the C library cuts
-// them.
+// A statement that runs takes some tens of small pieces of memory, and gives them back at its end:
+// often more of a size than the C library keeps at hand. Here each thread has a shelf for every size
+// up to a kilobyte. The sizes are 8 bytes, 24, 40 and so on, as the C library cuts them.
 enum { csqlite_sizes = 65, csqlite_pieces_max = 256 };
 
 struct csqlite_shelf {
