@@ -65,7 +65,12 @@ class Mix(Load):
 
 
 def descriptors(subject):
-    return len(os.listdir(f"/proc/{subject.process.pid}/fd"))
+    """Those that are open when the connections of the load have ended, which takes a moment."""
+    counts = []
+    for _ in range(20):
+        counts.append(len(os.listdir(f"/proc/{subject.process.pid}/fd")))
+        time.sleep(0.05)
+    return min(counts)
 
 
 def soak(folder):
