@@ -126,6 +126,7 @@ struct ResponseReader {
             start = end + 1
             if line.isEmpty {
                 guard !lines.isEmpty else { throw .malformed("It begins with an empty line.") }
+                guard start <= bytesMax else { throw .malformed("The head is too large.") }
                 unread.removeFirst(start)
                 return lines
             }
