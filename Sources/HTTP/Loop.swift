@@ -73,11 +73,16 @@ public final class Loop {
     /// Milliseconds of the clock that never jumps, the same for a whole pass.
     public var milliseconds: Int64 {
         if let time { return time }
+        let now = Loop.now
+        time = now
+        return now
+    }
+
+    /// The same clock at this very moment, however long the pass has lasted.
+    static var now: Int64 {
         var now = timespec()
         unsafe clock_gettime(CLOCK_MONOTONIC, &now)
-        let milliseconds = Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
-        time = milliseconds
-        return milliseconds
+        return Int64(now.tv_sec) * 1000 + Int64(now.tv_nsec) / 1_000_000
     }
 
     /// The time in so many milliseconds, rounded so that nothing happens too early.

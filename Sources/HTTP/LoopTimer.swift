@@ -14,8 +14,10 @@ public final class LoopTimer {
     ///
     /// Zero or less means the next pass of the loop. It may be called later, never sooner.
     public func schedule(afterMilliseconds milliseconds: Int64) {
-        dueAt = loop.time(in: milliseconds)
-        event.add(afterMilliseconds: dueAt - loop.milliseconds)
+        // The pass may have lasted a while: its time is that of its beginning.
+        let wait = milliseconds > 0 ? milliseconds + 1 : 0
+        dueAt = wait > 0 ? Loop.now + wait : loop.milliseconds
+        event.add(afterMilliseconds: wait)
     }
 
     /// Calls nothing, unless it is scheduled again.
@@ -23,7 +25,7 @@ public final class LoopTimer {
         event.remove()
     }
 
-    /// libevent's clock is a coarse one, by which it may be a few milliseconds early.
+    /// libevent's clock is a coarse one, and that of the pass's beginning, so it may be early.
     private func occur() {
         let rest = dueAt - loop.milliseconds
         if rest > 0 { event.add(afterMilliseconds: rest) } else { action() }

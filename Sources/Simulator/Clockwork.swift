@@ -21,8 +21,12 @@ public final class Clockwork {
 
     /// Does everything that is due by now; a merchant is told of its own.
     ///
+    /// The store is asked again for what falls due next even where nothing was due: whoever wakes
+    /// us goes by another clock than the books, and may have come too early.
+    ///
     /// - Throws: `SQLiteError` where something could not be done.
     public func tick(_ store: Store) throws {
+        store.reconsiderDue()
         var failure: (any Error)?
         for books in store.allBooks where moves[books.key] == nil {
             // What one merchant's disk space or records do not allow keeps no other waiting.

@@ -36,6 +36,25 @@ struct LoopTests {
     }
 
     @Test
+    func `a timer is not early that is set when a pass has lasted a while`() throws {
+        let loop = try Loop()
+        var (setAt, calledAt): (Int64, Int64) = (0, 0)
+        let late = loop.timer {
+            calledAt = Loop.now
+            loop.stop()
+        }
+        let long = loop.timer {
+            _ = loop.milliseconds
+            usleep(60_000)
+            setAt = Loop.now
+            late.schedule(afterMilliseconds: 30)
+        }
+        long.schedule(afterMilliseconds: 0)
+        loop.run()
+        #expect(calledAt - setAt >= 30)
+    }
+
+    @Test
     func `a timer may let itself go`() throws {
         let loop = try Loop()
         var timer: LoopTimer?
