@@ -75,7 +75,9 @@ SEEDS ?= 10000
 .PHONY: simulate
 simulate: packages ## Live ten thousand seeded lives, each checked against a model of the books.
 	@swift build -c release --product simulation $(ALONE) $(STRICT)
-	.build/release/simulation $(SEEDS)
+	.build/release/simulation $(SEEDS) 200 0 &
+	.build/release/simulation $(SEEDS) 200 1
+	wait $$!
 
 .PHONY: sanitize
 sanitize: packages $(VENV)/ready ## Run every test of code and binary under two sanitizers.
