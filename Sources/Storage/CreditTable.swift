@@ -158,29 +158,31 @@ final class CreditTable {
 
     /// Whether any credit bears a reference on a rail.
     func isUsed(reference: String, rail: Rail, of merchant: Int64) throws(SQLiteError) -> Bool {
-        if try isThere(anyWithPayment, reference, rail, of: merchant) { return true }
-        guard try strays.exist(of: merchant) else { return false }
-        return try isThere(anyApart, reference, rail, of: merchant)
+        try isThere(anyWithPayment, anyApart, of: merchant) { row in
+            row.text(reference)
+            row.text(rail.rawValue)
+        }
     }
 
     /// Whether any credit bears one of the hundred references that begin alike, on whatever rail.
     func isUsed(hundred: String, of merchant: Int64) throws(SQLiteError) -> Bool {
-        let bind = { (row: inout Binder) in
-            row.integer(merchant)
-            row.text(hundred)
-        }
-        if try hundredWithPayment.first(bind, { _ in true }) ?? false { return true }
-        guard try strays.exist(of: merchant) else { return false }
-        return try hundredApart.first(bind, { _ in true }) ?? false
+        try isThere(hundredWithPayment, hundredApart, of: merchant) { $0.text(hundred) }
     }
 
     private func isThere(
-        _ query: Query, _ reference: String, _ rail: Rail, of merchant: Int64
+        _ withPayment: Query, _ apart: Query, of merchant: Int64, _ bind: (inout Binder) -> Void
+    ) throws(SQLiteError) -> Bool {
+        if try isThere(withPayment, of: merchant, bind) { return true }
+        guard try strays.exist(of: merchant) else { return false }
+        return try isThere(apart, of: merchant, bind)
+    }
+
+    private func isThere(
+        _ query: Query, of merchant: Int64, _ bind: (inout Binder) -> Void
     ) throws(SQLiteError) -> Bool {
         try query.first {
             $0.integer(merchant)
-            $0.text(reference)
-            $0.text(rail.rawValue)
+            bind(&$0)
         } _: { _ in
             true
         } ?? false
