@@ -16,7 +16,7 @@ enum DeliveryRoutes {
             eventID: try fields["event_id"]?.asText.map { try ID(wire: $0) },
             webhookID: try fields["webhook_id"]?.asText.map { try ID(wire: $0) },
             eventName: fields["event"]?.asText,
-            status: try fields.choice("status", of: Delivery.Status.self), page: page)
+            status: try fields.choice("status", of: DeliveryStatus.self), page: page)
         let deliveries = try call.books.deliveries(filter).map {
             ($0, try call.books.event($0.eventID).event.name)
         }

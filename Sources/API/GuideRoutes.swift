@@ -1,3 +1,4 @@
+import Description
 import HTTP
 import Wire
 
@@ -64,7 +65,7 @@ enum GuideRoutes {
 
     private static func list(_ title: String, _ description: OpenAPI) -> String {
         let lines = description.routes.map { route in
-            "- \(route.method.name) \(route.path): \(description.operation(of: route).summary)\n"
+            "- \(route.method) \(route.path): \(description.summary(of: route))\n"
         }
         return "\n## \(title)\n\n" + lines.joined()
     }

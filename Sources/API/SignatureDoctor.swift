@@ -15,19 +15,9 @@ struct SignatureDoctor {
         var apiKey: String?
     }
 
-    /// Which mistake was made, as it stands on the line.
-    enum Result: String, CaseIterable {
-        case ok
-        case bodyReserialised = "body_reserialised"
-        case signedWithAPIKeySecret = "signed_with_api_key_secret"
-        case payloadOnly = "payload_only"
-        case oldSecret = "old_secret"
-        case unknown
-    }
-
     /// What was found, and what to do about it.
     struct Finding: Equatable {
-        let result: Result
+        let result: SignatureResult
         let advice: String
     }
 

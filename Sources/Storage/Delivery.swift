@@ -12,7 +12,7 @@ public struct Delivery: Hashable, Sendable {
     /// The first attempt is 1.
     public let attempt: Int64
     /// How it went.
-    public var status: Status
+    public var status: DeliveryStatus
     /// What it is signed with: the webhook's secret when the event was raised.
     public let secret: String?
     /// What goes wrong with it on purpose.
@@ -33,12 +33,6 @@ public struct Delivery: Hashable, Sendable {
     static let outOfTurn: Int64 = 0
     /// When something is due that waits for others to be held with it.
     static let held = Int64.max
-
-    /// How a delivery went.
-    public enum Status: String, CaseIterable, Hashable, Sendable {
-        /// Planned, answered by a 2xx in time, not answered so, or never sent on purpose.
-        case pending, delivered, failed, dropped
-    }
 
     /// What came of an attempt.
     public struct Result: Hashable, Sendable {
@@ -82,14 +76,14 @@ public struct DeliveryFilter: Hashable, Sendable {
     /// Those of events of a name, as it stands on the wire.
     public var eventName: String?
     /// Those that went so.
-    public var status: Delivery.Status?
+    public var status: DeliveryStatus?
     /// Which page of them; times are those at which they are due.
     public var page: ListQuery
 
     /// The deliveries that fit all of it.
     public init(
         eventID: ID<Event>? = nil, webhookID: ID<Webhook>? = nil, eventName: String? = nil,
-        status: Delivery.Status? = nil, page: ListQuery = ListQuery()
+        status: DeliveryStatus? = nil, page: ListQuery = ListQuery()
     ) {
         self.eventID = eventID
         self.webhookID = webhookID

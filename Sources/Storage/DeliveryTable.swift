@@ -247,7 +247,7 @@ final class DeliveryTable {
     private static func read(_ row: inout Row) -> Delivery {
         var delivery = Delivery(
             id: row.id(), eventID: row.event(), webhookID: row.id(),
-            attempt: row.integer(), status: Delivery.Status(rawValue: row.text()) ?? .pending,
+            attempt: row.integer(), status: DeliveryStatus(rawValue: row.text()) ?? .pending,
             secret: row.optionalText(),
             behaviour: row.optionalText().flatMap(Behaviour.Kind.init(rawValue:)),
             turn: row.integer(), dueAt: row.integer())

@@ -79,6 +79,7 @@ extension JSON {
     }
 }
 
+// Lists and objects are made in one place: there are many literals, and none on a request's way.
 extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByIntegerLiteral, ExpressibleByStringInterpolation,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
@@ -92,8 +93,10 @@ extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral,
     /// A text.
     public init(stringLiteral value: String) { self = .string(value) }
     /// A list.
+    @inline(never)
     public init(arrayLiteral items: JSON...) { self = .list(items) }
     /// An object, in the order written; of a repeated name the last value counts.
+    @inline(never)
     public init(dictionaryLiteral members: (String, JSON)...) {
         var members = members.map { Member(name: $0.0, value: $0.1) }
         members.keepLastOfEachName()

@@ -27,9 +27,9 @@ struct SignatureDoctorTests {
         arguments: [
             ("orchid-secret", .ok), ("second-secret", .ok), ("first-secret", .oldSecret),
             ("key-secret", .signedWithAPIKeySecret), ("whose-secret", .unknown),
-        ] as [(String, SignatureDoctor.Result)])
+        ] as [(String, SignatureResult)])
     func `a secret is told by what it signs`(
-        _ secret: String, _ result: SignatureDoctor.Result
+        _ secret: String, _ result: SignatureResult
     ) {
         let signature = Self.sign(Self.body, secret)
         #expect(Self.doctor.examine(Self.body, signature).result == result)
@@ -79,9 +79,9 @@ struct SignatureDoctorTests {
         arguments: [
             ("key-secret", .signedWithAPIKeySecret), ("first-secret", .oldSecret),
             ("orchid-secret", .ok), ("whose-secret", .unknown),
-        ] as [(String, SignatureDoctor.Result)])
+        ] as [(String, SignatureResult)])
     func `who verifies with the wrong secret hears which one it is`(
-        _ given: String, _ result: SignatureDoctor.Result
+        _ given: String, _ result: SignatureResult
     ) {
         var secrets = Self.doctor.secrets
         secrets.given = given

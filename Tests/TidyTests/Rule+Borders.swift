@@ -7,9 +7,12 @@ extension Rule {
         "SmartCollect": [],
         "Wire": ["SmartCollect"],
         "Storage": ["SQLite", "SmartCollect", "Wire"],
+        "Description": ["SmartCollect", "Wire"],
         "Simulator": ["CYAML", "SmartCollect", "Storage", "Wire"],
         "Webhooks": ["Crypto", "HTTP", "SmartCollect", "Storage", "Wire"],
-        "API": ["Crypto", "HTTP", "Simulator", "SmartCollect", "Storage", "Wire"],
+        "API": [
+            "Crypto", "Description", "HTTP", "Simulator", "SmartCollect", "Storage", "Wire",
+        ],
         "CLI": [
             "API", "Crypto", "HTTP", "SQLite", "Simulator", "SmartCollect", "Storage", "Webhooks",
             "Wire", "ArgumentParser", "Logging", "Glibc",

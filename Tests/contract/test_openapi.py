@@ -31,7 +31,7 @@ def test_it_is_openapi(place, server):
     assert len(names) == len(set(names))
     unnamed = [operation["operationId"] for _, _, operation in description.routes
                if operation["summary"] == operation["operationId"]]
-    assert unnamed == [], "say in Sources/API/OpenAPI+*.swift what these take and answer"
+    assert unnamed == [], "say in Sources/Description/OpenAPI+*.swift what these take and answer"
 
 
 def test_credits_in_bulk_are_described_as_a_list_and_as_lines(server):

@@ -5,12 +5,17 @@ import Wire
 
 extension OpenAPI {
     /// The emulated API.
-    static func vendor(version: String) -> OpenAPI {
+    ///
+    /// - Parameters:
+    ///   - routes: the table of its routes.
+    ///   - version: the program's version; may be empty.
+    /// - Returns: the description.
+    public static func vendor(_ routes: [RouteName], version: String) -> OpenAPI {
         OpenAPI(
             title: "Smart Collect Sandbox: the emulated API",
             description: "Virtual accounts, customers, payments, refunds and webhooks, compatible "
                 + "with Razorpay's Smart Collect APIs; not affiliated.",
-            version: version, routes: Sandbox.vendorRoutes, operations: vendorOperations,
+            version: version, routes: routes, operations: vendorOperations,
             schemas: entities,
             bodyTypes: ["application/json", "application/x-www-form-urlencoded"], parameters: [],
             postParameters: [],

@@ -1,17 +1,21 @@
 import SmartCollect
-import Storage
 import Wire
 
 // What our own routes take and answer.
 
 extension OpenAPI {
     /// Our own routes.
-    static func control(version: String) -> OpenAPI {
+    ///
+    /// - Parameters:
+    ///   - routes: the table of its routes.
+    ///   - version: the program's version; may be empty.
+    /// - Returns: the description.
+    public static func control(_ routes: [RouteName], version: String) -> OpenAPI {
         OpenAPI(
             title: "Smart Collect Sandbox: the control API",
             description: "What a test does to the sandbox: money in, time, events, settings. "
                 + "Without credentials the default merchant is meant.",
-            version: version, routes: Sandbox.controlRoutes, operations: controlOperations,
+            version: version, routes: routes, operations: controlOperations,
             schemas: entities + controlEntities + deliveryEntities
                 + watchingEntities, bodyTypes: ["application/json"],
             parameters: [Operation.Parameter("tenant", Schema.text(1...64))],

@@ -1,15 +1,15 @@
-import HTTP
-import Wire
+public import Wire
 
 /// A description of routes as OpenAPI 3.1.
 ///
 /// Paths, methods and the parameters in paths are those of the table of routes, so that no route
 /// can be left out and none invented; what a route takes and answers is looked up by its name.
-struct OpenAPI {
+public struct OpenAPI: Sendable {
     let title: String
     let description: String
     let version: String
-    let routes: [Route]
+    /// The routes in the order of the table.
+    public let routes: [RouteName]
     /// What the routes take and answer, by `GET /path` as it stands in the table.
     let operations: [String: Operation]
     /// The schemas that operations refer to.
@@ -25,8 +25,8 @@ struct OpenAPI {
     /// Whether a request without credentials is taken.
     let isOpen: Bool
 
-    /// The description.
-    var document: JSON {
+    /// The description as OpenAPI has it.
+    public var document: JSON {
         [
             "openapi": "3.1.0",
             "info": [
@@ -47,7 +47,7 @@ struct OpenAPI {
     private var paths: JSON {
         var paths: [JSON.Member] = []
         for route in routes {
-            let method = JSON.Member(name: route.method.name.lowercased(), value: method(route))
+            let method = JSON.Member(name: route.method.lowercased(), value: method(route))
             let path = OpenAPI.path(of: route)
             if let place = paths.firstIndex(where: { $0.name == path }) {
                 paths[place].value = .object(paths[place].value.members + [method])
@@ -59,18 +59,18 @@ struct OpenAPI {
     }
 
     /// `/v1/payments/:id` as `/v1/payments/{id}`.
-    private static func path(of route: Route) -> String {
+    private static func path(of route: RouteName) -> String {
         route.path.split(separator: "/", omittingEmptySubsequences: false).map { step in
             step.hasPrefix(":") ? "{\(step.dropFirst())}" : String(step)
         }.joined(separator: "/")
     }
 
-    private func method(_ route: Route) -> JSON {
+    private func method(_ route: RouteName) -> JSON {
         let operation = operation(of: route)
         let own =
-            operation.parameters + parameters + (route.method == .post ? postParameters : [])
+            operation.parameters + parameters + (route.method == "POST" ? postParameters : [])
         var members = [
-            JSON.Member(name: "operationId", value: .string(OpenAPI.name(of: route))),
+            JSON.Member(name: "operationId", value: .string(route.text)),
             JSON.Member(name: "summary", value: .string(operation.summary)),
             JSON.Member(
                 name: "parameters",
@@ -86,17 +86,15 @@ struct OpenAPI {
     }
 
     /// What a route takes and answers; of one that nobody has described, only that it is there.
-    func operation(of route: Route) -> Operation {
-        let name = OpenAPI.name(of: route)
-        return operations[name] ?? Operation(name, answers: Schema.anything)
+    private func operation(of route: RouteName) -> Operation {
+        operations[route.text] ?? Operation(route.text, answers: Schema.anything)
     }
 
-    private static func name(of route: Route) -> String {
-        "\(route.method.name) \(route.path)"
-    }
+    /// What a route does, in a few words.
+    public func summary(of route: RouteName) -> String { operation(of: route).summary }
 
     /// The places of a path; what stands in front of a place tells whose id belongs there.
-    private static func places(of route: Route) -> [JSON] {
+    private static func places(of route: RouteName) -> [JSON] {
         let steps = route.path.split(separator: "/").map(String.init)
         return zip(steps, steps.dropFirst()).filter { $0.1.hasPrefix(":") }.map { before, place in
             [

@@ -1,5 +1,4 @@
 import SmartCollect
-import Storage
 import Wire
 
 // The entities of the control API.
@@ -45,7 +44,7 @@ extension OpenAPI {
                 ["at": Schema.time, "what": Schema.text, "id": Schema.text],
                 optional: [
                     "event_id": Schema.id(""), "attempt": Schema.integer(1...100),
-                    "status": Schema.one(of: Delivery.Status.self),
+                    "status": Schema.one(of: DeliveryStatus.self),
                 ])),
     ])
 

@@ -1,5 +1,4 @@
 import SmartCollect
-import Storage
 import Wire
 
 // How webhooks are told, and how that is made to go wrong.
@@ -12,7 +11,7 @@ extension OpenAPI {
                 Operation.Parameter("event_id", Schema.id("")),
                 Operation.Parameter("event", Schema.text),
                 Operation.Parameter("webhook_id", Schema.id("")),
-                Operation.Parameter("status", Schema.one(of: Delivery.Status.self)),
+                Operation.Parameter("status", Schema.one(of: DeliveryStatus.self)),
             ], answers: Schema.collection(of: "delivery")),
         "POST /_sandbox/webhooks/:id/behaviour": Operation(
             "Let the next deliveries to a webhook go wrong", body: behaviourFields,
@@ -43,7 +42,7 @@ extension OpenAPI {
         "event": Schema.one(of: EventName.allCases.map(\.rawValue)),
         "webhook_id": Schema.id(""),
         "attempt": Schema.integer(1...100),
-        "status": Schema.one(of: Delivery.Status.self),
+        "status": Schema.one(of: DeliveryStatus.self),
         "behaviour": Schema.optional(Schema.one(of: Behaviour.Kind.self)),
         "due_at": Schema.optional(Schema.time),
         "sent_at": Schema.optional(Schema.time),
@@ -75,7 +74,7 @@ extension OpenAPI {
         ], optional: ["by": Schema.text])
 
     private static let finding = Schema.object([
-        "result": Schema.one(of: SignatureDoctor.Result.allCases.map(\.rawValue)),
+        "result": Schema.one(of: SignatureResult.allCases.map(\.rawValue)),
         "advice": Schema.text,
     ])
 }
