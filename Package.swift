@@ -36,7 +36,7 @@ let lean: [LinkerSetting] = [
 let package = Package(
     name: "smart-collect-sandbox",
     products: [
-        .executable(name: "smartcollect", targets: ["CLI"])
+        .executable(name: "smartcollect", targets: ["Program"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -63,7 +63,11 @@ let package = Package(
             name: "Storage", dependencies: ["SQLite", "SmartCollect", "Wire"],
             swiftSettings: strict),
         .target(
-            name: "Simulator", dependencies: ["CYAML", "SmartCollect", "Storage", "Wire"],
+            name: "Simulator", dependencies: ["SmartCollect", "Storage", "Wire"],
+            swiftSettings: strict),
+        .target(
+            name: "Documents",
+            dependencies: ["CYAML", "Simulator", "SmartCollect", "Storage", "Wire"],
             swiftSettings: strict),
         .target(
             name: "Webhooks",
@@ -76,14 +80,29 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // The only place that reads the process. Not named after the product: on a file system
-        // that ignores case its build folder would be the one of `SmartCollect`.
-        .executableTarget(
+        // The command line: settings, and the only place that reads the process.
+        .target(
             name: "CLI",
             dependencies: [
-                "API", "Crypto", "HTTP", "SQLite", "Simulator", "SmartCollect", "Storage",
-                "Webhooks",
-                "Wire",
+                "Documents", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Verbs",
+            dependencies: [
+                "CLI", "Crypto", "Documents", "HTTP", "SmartCollect", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: brief),
+
+        // Everything wired together. Not named after the product: on a file system that ignores
+        // case its build folder would be the one of `SmartCollect`.
+        .executableTarget(
+            name: "Program",
+            dependencies: [
+                "API", "CLI", "Crypto", "Documents", "HTTP", "SQLite", "Simulator", "SmartCollect",
+                "Storage", "Verbs", "Webhooks", "Wire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -113,6 +132,10 @@ let package = Package(
             dependencies: ["SmartCollect", "SQLite", "Storage", "TemporaryFolders", "Wire"],
             swiftSettings: strict),
         .testTarget(
+            name: "DocumentsTests",
+            dependencies: ["Documents", "SQLite", "Simulator", "SmartCollect", "Storage", "Wire"],
+            swiftSettings: strict),
+        .testTarget(
             name: "SimulatorTests",
             dependencies: ["SQLite", "Simulator", "SmartCollect", "Storage", "Wire"],
             swiftSettings: strict),
@@ -122,6 +145,8 @@ let package = Package(
             name: "WebhooksTests",
             dependencies: ["HTTP", "SQLite", "SmartCollect", "Storage", "Webhooks", "Wire"],
             swiftSettings: strict),
+        .testTarget(
+            name: "VerbsTests", dependencies: ["Documents", "Verbs"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

@@ -1,65 +1,16 @@
-import ArgumentParser
-import Crypto
-import HTTP
-
 /// The local certificate authority of `--tls auto`: made once and kept, so that it needs to be
 /// trusted only once. The server's own certificate is made anew at every start and never stored.
-struct Authority {
-    /// What clients are to trust.
-    let certificatePath: String
-    private let keyPath: String
-
-    private static let names = ["localhost", "127.0.0.1", "::1", "api.razorpay.com"]
+public struct Authority {
+    /// The file of what clients are to trust.
+    public let certificatePath: String
+    /// The file of what it signs with.
+    public let keyPath: String
 
     /// The one beside a database, or the user's own.
-    init(for database: String?) {
+    public init(for database: String?) {
         let folder = database.map(File.folder(of:)) ?? Authority.stateFolder
         certificatePath = folder + "/smartcollect-authority.pem"
         keyPath = folder + "/smartcollect-authority-key.pem"
-    }
-
-    /// What the server proves itself with.
-    ///
-    /// - Throws: `ExitCode` 1 after saying why there is nothing.
-    static func identity(_ choice: TLSChoice, _ flags: ServeOptions) throws -> TLSIdentity {
-        switch choice {
-        case .files(let certificate, let key): return .files(certificate: certificate, key: key)
-        case .auto:
-            let authority = Authority(for: flags.database)
-            do {
-                let own = try authority.certificate().issue(to: names + flags.allowHost)
-                return .pem(certificate: own.certificate, key: own.key)
-            } catch let error as CertificateError {
-                Terminal.fail(
-                    "the server's certificate cannot be made: \(error.reason)",
-                    hint: "remove \(authority.certificatePath) if it is damaged")
-                throw ExitCode.failure
-            }
-        }
-    }
-
-    /// The authority's certificate: the one that was kept, or a new one.
-    private func certificate() throws -> Certificate {
-        if case .bytes(let certificate) = File.read(certificatePath),
-            case .bytes(let key) = File.read(keyPath)
-        {
-            return Certificate(
-                certificate: String(decoding: certificate, as: UTF8.self),
-                key: String(decoding: key, as: UTF8.self))
-        }
-        let made = try Certificate.authority(named: "Smart Collect Sandbox, this machine only")
-        File.makeFolder(File.folder(of: keyPath))
-        try keep(made.key, at: keyPath, isPrivate: true)
-        try keep(made.certificate, at: certificatePath, isPrivate: false)
-        return made
-    }
-
-    private func keep(_ text: String, at path: String, isPrivate: Bool) throws {
-        guard let reason = File.write(text, to: path, isPrivate: isPrivate) else { return }
-        Terminal.fail(
-            "\(path) cannot be written: \(reason)",
-            hint: "set XDG_STATE_HOME to a folder that can be, or give --tls CERT,KEY")
-        throw ExitCode.failure
     }
 
     private static var stateFolder: String {

@@ -1,102 +1,41 @@
-import SQLite
-import SmartCollect
-import Webhooks
+/// A flag that names one of several choices.
+public protocol Choice: CaseIterable, RawRepresentable<String>, LosslessStringConvertible {}
 
-// What the settings choose among.
-
-/// See ``Setting/tls``.
-enum TLSChoice: LosslessStringConvertible {
-    case auto
-    case files(certificate: String, key: String)
-
-    init?(_ text: String) {
-        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-        if text == "auto" {
-            self = .auto
-        } else if parts.count == 2, !parts.contains("") {
-            self = .files(certificate: String(parts[0]), key: String(parts[1]))
-        } else {
-            return nil
-        }
-    }
-
-    var description: String {
-        switch self {
-        case .auto: "auto"
-        case .files(let certificate, let key): "\(certificate),\(key)"
-        }
-    }
+extension Choice {
+    /// The texts that it may be.
+    public static var names: [String] { allCases.map(\.rawValue) }
+    /// The text that names it.
+    public var description: String { rawValue }
+    /// The choice of that name; nil where there is none.
+    public init?(_ text: String) { self.init(rawValue: text) }
 }
 
-/// See ``Setting/durability``.
-enum DurabilityChoice: String, Choice {
+/// What ``Setting/durability`` is one of.
+public enum DurabilityChoice: String, Choice, Sendable {
+    /// A power cut costs nothing, or the latest changes, or perhaps the file.
     case full, normal, off
-
-    var durability: Connection.Durability {
-        switch self {
-        case .full: .full
-        case .normal: .normal
-        case .off: .off
-        }
-    }
 }
 
-/// See ``Setting/rails``.
-enum RailsChoice: String, Choice {
+/// What ``Setting/rails`` is one of.
+public enum RailsChoice: String, Choice, Sendable {
+    /// Refunds are processed at once, or after the time that they take in production.
     case instant, realistic
-
-    var rails: Rails { self == .instant ? .instant : .realistic }
 }
 
-/// See ``Setting/webhookRetries``.
-enum RetryChoice: String, Choice {
+/// What ``Setting/webhookRetries`` is one of.
+public enum RetryChoice: String, Choice, Sendable {
+    /// A failed delivery is tried again as in production, or much sooner.
     case vendor, fast
-
-    var schedule: RetrySchedule { self == .fast ? .fast : .vendor }
 }
 
-/// See ``Setting/logFormat``.
-enum LogFormatChoice: String, Choice {
+/// What ``Setting/logFormat`` is one of.
+public enum LogFormatChoice: String, Choice, Sendable {
+    /// A line of text for each thing, or a line of JSON.
     case text, json
 }
 
-/// How many of something are kept, up to a hundred thousand.
-struct Count: LosslessStringConvertible {
-    let number: Int
-    var description: String { String(number) }
-
-    init?(_ text: String) {
-        guard let number = Int(text), (0...100_000).contains(number) else { return nil }
-        self.number = number
-    }
-}
-
-/// See ``Setting/clock``.
-struct StandingTime: LosslessStringConvertible {
-    let seconds: Timestamp
-    var description: String { String(seconds) }
-
-    init?(_ text: String) {
-        guard let seconds = Timestamp(text), Timestamp.clockRange.contains(seconds) else {
-            return nil
-        }
-        self.seconds = seconds
-    }
-}
-
-/// See ``Setting/webhookAllow``.
-struct NetworkChoice: LosslessStringConvertible {
-    let description: String
-    let networks: [Network]
-
-    init?(_ text: String) {
-        guard let networks = Network.named(text) else { return nil }
-        description = text
-        self.networks = networks
-    }
-}
-
-/// See ``Setting/logLevel``.
-enum LogLevelChoice: String, Choice {
+/// What ``Setting/logLevel`` is one of.
+public enum LogLevelChoice: String, Choice, Sendable {
+    /// From everything to failures alone.
     case debug, info, warning, error
 }

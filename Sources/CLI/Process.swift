@@ -3,7 +3,7 @@ import Glibc
 // What the program asks of its process: the one file here that talks to C.
 
 /// The process's environment, read where a flag was not given.
-enum Environment {
+public enum Environment {
     private static let prefix = "SMARTCOLLECT_"
 
     /// The name of a flag's twin: `webhook-url` is `SMARTCOLLECT_WEBHOOK_URL`.
@@ -12,10 +12,10 @@ enum Environment {
     }
 
     /// The value of a flag's twin.
-    static func value(_ flag: String) -> String? { self[variable(of: flag)] }
+    public static func value(_ flag: String) -> String? { self[variable(of: flag)] }
 
     /// The value of a variable by its whole name.
-    static subscript(name: String) -> String? {
+    public static subscript(name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
     }
@@ -33,9 +33,9 @@ enum Environment {
 }
 
 /// The command line, as the list of processes shows it.
-enum ShownArguments {
+public enum ShownArguments {
     /// Covers what stands behind these flags with asterisks. To be called when it has been read.
-    static func cover(_ flags: [String]) {
+    public static func cover(_ flags: [String]) {
         var isNext = false
         for index in 1..<max(1, Int(CommandLine.argc)) {
             guard let argument = unsafe CommandLine.unsafeArgv[index] else { return }
@@ -54,9 +54,9 @@ enum ShownArguments {
 }
 
 /// Open files and connections.
-enum Descriptors {
+public enum Descriptors {
     /// Allows the process as many as its parent would let it ask for.
-    static func allowMost() {
+    public static func allowMost() {
         var limit = rlimit()
         let kind = Int32(RLIMIT_NOFILE.rawValue)
         guard unsafe getrlimit(kind, &limit) == 0 else { return }
@@ -66,12 +66,12 @@ enum Descriptors {
 }
 
 /// The memory that the process takes.
-enum Memory {
+public enum Memory {
     /// Gives back the pages of code and of tables that only the start has looked at; they come
     /// from files, and are there again at the first touch.
     ///
     /// Reading the arguments and wiring everything together runs far more of the code than serving.
-    static func releaseCode() {
+    public static func releaseCode() {
         guard case .bytes(let bytes) = File.read("/proc/self/maps") else { return }
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             // 55d0c8a00000-55d0c9874000 r-xp 00000000 fe:00 1311 /usr/local/bin/smartcollect
@@ -92,16 +92,19 @@ enum Memory {
 }
 
 /// Files, as the command line reads them.
-enum File {
+public enum File {
     /// What became of reading a file.
-    enum Content {
+    public enum Content {
+        /// What is in it.
         case bytes([UInt8])
+        /// There is none.
         case absent
+        /// Why it cannot be read.
         case failure(String)
     }
 
     /// Reads a whole file.
-    static func read(_ path: String) -> Content {
+    public static func read(_ path: String) -> Content {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return errno == ENOENT ? .absent : .failure(lastError()) }
         defer { close(descriptor) }
@@ -120,7 +123,7 @@ enum File {
     /// Writes a whole file; one that is there already keeps who may read it.
     ///
     /// - Returns: why it could not; nil when it could.
-    static func write(_ text: String, to path: String, isPrivate: Bool) -> String? {
+    public static func write(_ text: String, to path: String, isPrivate: Bool) -> String? {
         let mode: mode_t = isPrivate ? 0o600 : 0o644
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return lastError() }
@@ -129,20 +132,20 @@ enum File {
     }
 
     /// Makes a folder and those above it, for this user alone.
-    static func makeFolder(_ path: String) {
+    public static func makeFolder(_ path: String) {
         guard !exists(path) else { return }
         makeFolder(folder(of: path))
         unsafe mkdir(path, 0o700)
     }
 
     /// Whether there is a file or a folder.
-    static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+    public static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
     /// Whether this user may write to a file, or make files in a folder.
-    static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
+    public static func isWritable(_ path: String) -> Bool { unsafe access(path, W_OK) == 0 }
 
     /// The folder that a file is in.
-    static func folder(of path: String) -> String {
+    public static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
@@ -150,7 +153,7 @@ enum File {
     /// The bytes of a file that must be there.
     ///
     /// - Throws: ``FileError``.
-    static func bytes(of path: String) throws(FileError) -> [UInt8] {
+    public static func bytes(of path: String) throws(FileError) -> [UInt8] {
         switch read(path) {
         case .bytes(let bytes): return bytes
         case .absent: throw FileError("there is no file \(path)")
@@ -161,7 +164,7 @@ enum File {
     /// Writes a file anew.
     ///
     /// - Throws: ``FileError``.
-    static func write(_ text: String, to path: String) throws(FileError) {
+    public static func write(_ text: String, to path: String) throws(FileError) {
         let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw FileError("\(path): \(lastError())") }
         defer { close(descriptor) }
@@ -172,30 +175,30 @@ enum File {
 }
 
 /// The system's time in nanoseconds since 1970.
-func systemNanoseconds() -> Int64 {
+public func systemNanoseconds() -> Int64 {
     var now = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &now)
     return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
 }
 
 /// Who runs the process.
-enum User {
+public enum User {
     /// Whether nothing is forbidden.
-    static var isRoot: Bool { geteuid() == 0 }
+    public static var isRoot: Bool { geteuid() == 0 }
 }
 
 /// The container around the process.
-enum Container {
+public enum Container {
     /// Whether there is one.
-    static var isHere: Bool {
+    public static var isHere: Bool {
         ["/.dockerenv", "/run/.containerenv"].contains(where: File.exists)
     }
 }
 
 /// Times as logs have them.
-enum ISOTime {
+public enum ISOTime {
     /// `2026-11-22T15:39:25Z` of seconds since 1970.
-    static func text(seconds: Int64) -> String {
+    public static func text(seconds: Int64) -> String {
         var time = time_t(seconds)
         var parts = unsafe tm()
         unsafe gmtime_r(&time, &parts)
@@ -222,21 +225,23 @@ func write(_ text: String, to descriptor: Int32) {
 }
 
 /// Why a file cannot be read or written.
-struct FileError: Error, CustomStringConvertible {
-    let description: String
+public struct FileError: Error, CustomStringConvertible {
+    /// The fact, as an error says it.
+    public let description: String
 
     init(_ description: String) { self.description = description }
 }
 
 /// Why a sandbox of our own could not be started.
-struct StartError: Error, CustomStringConvertible {
-    let description: String
+public struct StartError: Error, CustomStringConvertible {
+    /// The fact, as an error says it.
+    public let description: String
 }
 
 /// A sandbox of our own: the same program, in memory, on any free port, until it is stopped.
-final class PrivateSandbox {
+public final class PrivateSandbox {
     /// Where it is.
-    let url: String
+    public let url: String
     private let process: pid_t
 
     private static let ready = "ready on "
@@ -248,7 +253,7 @@ final class PrivateSandbox {
     /// Starts one and waits until it is ready.
     ///
     /// - Throws: ``StartError``.
-    init() throws(StartError) {
+    public init() throws(StartError) {
         var ends: [Int32] = [0, 0]
         guard unsafe pipe(&ends) == 0 else { throw StartError(description: File.lastError()) }
         defer { close(ends[0]) }
@@ -291,7 +296,7 @@ final class PrivateSandbox {
     }
 
     /// Ends it.
-    func stop() { Self.end(process) }
+    public func stop() { Self.end(process) }
 
     private static func end(_ process: pid_t) {
         kill(process, SIGTERM)

@@ -1,10 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 
 // What ArgumentParser is told of a setting comes from the table.
 
 extension Setting {
     /// The flag: what ArgumentParser finds in a command.
-    var definition: any Sendable {
+    public var definition: any Sendable {
         if isSwitch { return Flag(wrappedValue: false, self) }
         return isList ? Option<[String]>(wrappedValue: [], self) : Option<String?>(self)
     }
@@ -12,7 +12,7 @@ extension Setting {
     /// What was given for the flag.
     ///
     /// - Throws: what ArgumentParser throws.
-    func texts(in flags: KeyedDecodingContainer<Setting>) throws -> [String] {
+    public func texts(in flags: KeyedDecodingContainer<Setting>) throws -> [String] {
         if isSwitch {
             return try flags.decode(Flag<Bool>.self, forKey: self).wrappedValue ? ["true"] : []
         }
@@ -44,7 +44,7 @@ extension Setting {
 
 extension Option {
     /// The flag of a setting.
-    init(_ setting: Setting) where Value == String? {
+    public init(_ setting: Setting) where Value == String? {
         self.init(
             name: .customLong(setting.rawValue), help: setting.argument,
             completion: setting.completion)

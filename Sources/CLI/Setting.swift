@@ -2,48 +2,40 @@
 ///
 /// This is the one table of them. What is not in it is no setting, and what is in it can be given
 /// in each of the three ways.
-enum Setting: String, CaseIterable, CodingKey {
+public enum Setting: String, CaseIterable, CodingKey, Sendable {
+    /// The file of settings.
     case config
-    case host
-    case port
-    case unixSocket = "unix-socket"
-    case tls
-    case tlsPort = "tls-port"
-    case database
-    case seedFile = "seed-file"
-    case durability
-    case randomSeed = "random-seed"
-    case clock
-    case rails
-    case webhookURL = "webhook-url"
-    case webhookSecret = "webhook-secret"
-    case webhookRetries = "webhook-retries"
-    case webhookInsecure = "webhook-insecure"
-    case webhookAllow = "webhook-allow"
-    case strictKeys = "strict-keys"
-    case allowHost = "allow-host"
-    case journalSize = "journal-size"
-    case noPage = "no-page"
-    case connections
-    case logFormat = "log-format"
-    case logLevel = "log-level"
-    case quiet
-    // Of the verbs that talk to a sandbox.
-    case url
-    case key
-    case secret
+    /// Where it listens.
+    case host, port, unixSocket = "unix-socket", tls, tlsPort = "tls-port"
+    /// Where its state is kept, how safely, and what it begins with.
+    case database, seedFile = "seed-file", durability, randomSeed = "random-seed"
+    /// What time it has, and how long things take.
+    case clock, rails
+    /// Where events are told, how it is signed and how often it is tried.
+    case webhookURL = "webhook-url", webhookSecret = "webhook-secret",
+        webhookRetries = "webhook-retries"
+    /// Which receivers are trusted.
+    case webhookInsecure = "webhook-insecure", webhookAllow = "webhook-allow"
+    /// Who may come in, and under which names.
+    case strictKeys = "strict-keys", allowHost = "allow-host"
+    /// How much of what comes in is remembered and shown, and how many may come.
+    case journalSize = "journal-size", noPage = "no-page", connections
+    /// What it says itself.
+    case logFormat = "log-format", logLevel = "log-level", quiet
+    /// Where the sandbox is that a verb talks to, and whose merchant it means.
+    case url, key, secret
 
     /// The flag as it is typed.
-    var flag: String { "--" + rawValue }
+    public var flag: String { "--" + rawValue }
 
     /// The flag's twin in the environment.
-    var variable: String { Environment.variable(of: rawValue) }
+    public var variable: String { Environment.variable(of: rawValue) }
 
     /// The name in `smartcollect.yaml`.
-    var name: String { String(rawValue.map { $0 == "-" ? "_" : $0 }) }
+    public var name: String { String(rawValue.map { $0 == "-" ? "_" : $0 }) }
 
     /// Whether the flag stands alone, without a value.
-    var isSwitch: Bool {
+    public var isSwitch: Bool {
         switch self {
         case .webhookInsecure, .strictKeys, .noPage, .quiet: true
         default: false
@@ -52,10 +44,10 @@ enum Setting: String, CaseIterable, CodingKey {
 
     /// Whether the setting may be given more than once; its texts are then separated by commas in
     /// the environment, and a list in the file.
-    var isList: Bool { self == .allowHost || self == .webhookAllow }
+    public var isList: Bool { self == .allowHost || self == .webhookAllow }
 
     /// What it is one of; nothing when it may be anything.
-    var choices: [String] {
+    public var choices: [String] {
         switch self {
         case .durability: DurabilityChoice.names
         case .rails: RailsChoice.names
@@ -67,10 +59,10 @@ enum Setting: String, CaseIterable, CodingKey {
     }
 
     /// Whether the value is nobody's business.
-    var isSecret: Bool { self == .webhookSecret || self == .secret }
+    public var isSecret: Bool { self == .webhookSecret || self == .secret }
 
     /// What it does, as `--help` says it.
-    var help: String {
+    public var help: String {
         switch self {
         case .config: "Read settings from this YAML or JSON file."
         case .host: "The address to listen on."
@@ -117,7 +109,7 @@ enum Setting: String, CaseIterable, CodingKey {
     }
 
     /// What holds when nobody says; nil for nothing.
-    var absent: String? {
+    public var absent: String? {
         switch self {
         case .config: "smartcollect.yaml, where there is one"
         case .host: "127.0.0.1 and ::1"

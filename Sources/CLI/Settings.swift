@@ -1,17 +1,22 @@
 import ArgumentParser
-import Simulator
+public import Documents
 import Wire
 
 /// What holds: a flag before the environment, that before the file, the file before the default.
-struct Settings {
+public struct Settings {
     /// Who has said it.
-    enum Origin: CustomStringConvertible, Equatable {
+    public enum Origin: CustomStringConvertible, Equatable {
+        /// A flag.
         case flag(Setting)
+        /// The flag's twin in the environment.
         case environment(Setting)
+        /// A place of a file.
         case file(String, YAML.Place)
+        /// Nobody, so that the default holds.
         case absent
 
-        var description: String {
+        /// Who it is, in words.
+        public var description: String {
             switch self {
             case .flag(let setting): setting.flag
             case .environment(let setting): setting.variable
@@ -22,17 +27,19 @@ struct Settings {
     }
 
     /// One setting's texts, and who gave them.
-    struct Chosen {
-        let texts: [String]
-        let origin: Origin
+    public struct Chosen {
+        /// What was given, several texts only where the setting is a list.
+        public let texts: [String]
+        /// Who has given it.
+        public let origin: Origin
     }
 
     private var chosen: [Setting: Chosen] = [:]
     /// The file that was read; nil for none.
-    private(set) var file: String?
+    public private(set) var file: String?
 
     /// What the flags say.
-    init(flags: [Setting: [String]]) {
+    public init(flags: [Setting: [String]]) {
         for (setting, texts) in flags where !texts.isEmpty {
             chosen[setting] = Chosen(texts: texts, origin: .flag(setting))
         }
@@ -41,7 +48,7 @@ struct Settings {
     /// This, and for the rest what the environment and the file say.
     ///
     /// - Throws: `ValidationError` for a file that cannot be read or says what nobody understands.
-    func completed() throws -> Settings {
+    public func completed() throws -> Settings {
         var all = self
         for setting in Setting.allCases where all.chosen[setting] == nil {
             guard let text = Environment.value(setting.rawValue), !text.isEmpty else { continue }
@@ -54,19 +61,20 @@ struct Settings {
         return all
     }
 
-    subscript(setting: Setting) -> Chosen {
+    /// What holds of a setting: the default where nobody says.
+    public subscript(setting: Setting) -> Chosen {
         chosen[setting] ?? Chosen(texts: setting.absent.map { [$0] } ?? [], origin: .absent)
     }
 
     /// The one text of a setting; nil when nobody says.
-    func given(_ setting: Setting) -> String? { chosen[setting]?.texts.first }
+    public func given(_ setting: Setting) -> String? { chosen[setting]?.texts.first }
 
     // MARK: Values
 
     /// What a setting is; nil when nobody says.
     ///
     /// - Throws: `ValidationError` that says who has given a value that cannot be.
-    func value<Value: LosslessStringConvertible>(_ setting: Setting) throws -> Value? {
+    public func value<Value: LosslessStringConvertible>(_ setting: Setting) throws -> Value? {
         let values: [Value] = try values(setting)
         return values.last
     }
@@ -74,7 +82,7 @@ struct Settings {
     /// What a setting is that may be given more than once.
     ///
     /// - Throws: `ValidationError` that says who has given a value that cannot be.
-    func values<Value: LosslessStringConvertible>(_ setting: Setting) throws -> [Value] {
+    public func values<Value: LosslessStringConvertible>(_ setting: Setting) throws -> [Value] {
         guard let chosen = chosen[setting] else { return [] }
         return try chosen.texts.map { text in
             // A flag's text is empty on purpose; a file's is forgotten.
@@ -101,7 +109,7 @@ struct Settings {
     /// Whether a switch is on.
     ///
     /// - Throws: `ValidationError` that says who has given what is neither true nor false.
-    func isOn(_ setting: Setting) throws -> Bool {
+    public func isOn(_ setting: Setting) throws -> Bool {
         guard let chosen = chosen[setting] else { return false }
         guard let isOn = JSON.string(chosen.texts.first ?? "").asFlag else {
             throw ValidationError("\(chosen.origin): \(setting.name) is true or false.")

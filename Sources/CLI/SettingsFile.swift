@@ -1,5 +1,5 @@
 import ArgumentParser
-import Simulator
+import Documents
 import Wire
 
 /// A file of settings: `smartcollect.yaml` of the folder that the program is started in, or the

@@ -1,22 +1,22 @@
 /// What the program says, and where: results on standard output, all else on standard error.
-enum Terminal {
+public enum Terminal {
     /// A line of standard output, written at once: others wait for it.
-    static func say(_ line: String) {
+    public static func say(_ line: String) {
         write(line + "\n", to: 1)
     }
 
     /// A text of standard output, as it is.
-    static func pass(_ text: String) {
+    public static func pass(_ text: String) {
         write(text, to: 1)
     }
 
     /// A line of standard error.
-    static func log(_ line: String) {
+    public static func log(_ line: String) {
         write(line + "\n", to: 2)
     }
 
     /// A fact, and what to do about it.
-    static func fail(_ error: String, hint: String? = nil) {
+    public static func fail(_ error: String, hint: String? = nil) {
         log("error: \(error)")
         if let hint { log("hint: \(hint)") }
     }

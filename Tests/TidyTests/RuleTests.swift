@@ -41,7 +41,9 @@ struct RuleTests {
         Sample(.imports, "Sources/Storage/New.swift", finds: [1], in: "@testable import HTTP"),
         Sample(.imports, "Sources/API/New.swift", finds: [1], in: "import struct SQLite.Row"),
         Sample(.imports, "Sources/Unheard/New.swift", finds: [1], in: "let one = 1"),
-        Sample(.imports, "Sources/CLI/New.swift", finds: [], in: "import Glibc\nimport Logging"),
+        Sample(
+            .imports, "Sources/Program/New.swift", finds: [], in: "import Glibc\nimport Logging"),
+        Sample(.imports, "Sources/Verbs/New.swift", finds: [1], in: "import Storage"),
         Sample(.imports, "Tests/WireTests/New.swift", finds: [], in: "import Testing"),
         Sample(
             .foundation, "Sources/CLI/New.swift", finds: [1, 2],
@@ -59,7 +61,7 @@ struct RuleTests {
                 let fine = "unsafe" // unsafe OpaquePointer
                 """),
         Sample(.unsafe, "Sources/Simulator/Bank.swift", finds: [1], in: "import CYAML"),
-        Sample(.unsafe, "Sources/Simulator/YAML.swift", finds: [], in: "import CYAML\nunsafe go()"),
+        Sample(.unsafe, "Sources/Documents/YAML.swift", finds: [], in: "import CYAML\nunsafe go()"),
         Sample(.unsafe, "Sources/SQLite/New.swift", finds: [], in: "import CSQLite\nunsafe go()"),
         Sample(.unsafe, "Sources/Webhooks/New.swift", finds: [], in: "import Crypto"),
         Sample(
