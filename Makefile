@@ -13,6 +13,7 @@ SOURCES := Package.swift $(shell find Sources -type f)
 STRICT  := --explicit-target-dependency-import-check error
 # Swift built in, and no library looked for beside the binary; Package.swift builds in the others.
 ALONE   := --static-swift-stdlib --disable-local-rpath
+BUILD   := swift build -c release --product smartcollect $(ALONE) $(STRICT)
 VENV    := .venv
 PYTHON  := $(VENV)/bin/python
 
@@ -37,7 +38,7 @@ run: $(RELEASE) ## Install what is missing, build, serve on http://127.0.0.1:421
 build: $(RELEASE) ## Build the release binary.
 
 $(RELEASE): $(SOURCES) | packages
-	@swift build -c release --product smartcollect $(ALONE) $(STRICT)
+	@$(BUILD)
 	touch $@
 
 .PHONY: test
@@ -119,7 +120,7 @@ BENCH := .build/bench
 
 .PHONY: bench
 bench: $(RELEASE) $(BENCH)/yardstick $(BENCH)/ready ## Measure beside yardsticks, and write docs/benchmarks.md.
-	@$(BENCH)/venv/bin/python Tests/bench/bench.py $(RELEASE) $(BENCH)/yardstick $(if $(QUICK),--quick)
+	@$(BENCH)/venv/bin/python Tests/bench/bench.py $(RELEASE) $(BENCH)/yardstick $(BUILD) $(if $(QUICK),--quick)
 
 # How long `make soak` goes on.
 MINUTES ?= 20

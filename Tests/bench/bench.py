@@ -1,6 +1,8 @@
 """Measures the release binary beside its yardsticks, and writes docs/benchmarks.md.
 
-    bench.py BINARY YARDSTICK [--quick]
+    bench.py BINARY YARDSTICK BUILD... [--quick]
+
+BUILD is the command that builds the binary.
 
 Servers take turns, one load after the other, and a ratio is the median of what it was in each
 round: other work on the machine comes and goes, and disturbs neighbours alike. Nothing here passes
@@ -24,8 +26,8 @@ import subjects
 from report import Rounds
 from subjects import Subject, mock, reference, sandbox
 
-BINARY, YARDSTICK = sys.argv[1:3]
-QUICK = "--quick" in sys.argv[3:]
+QUICK = sys.argv[-1] == "--quick"
+BINARY, YARDSTICK, *BUILD = sys.argv[1 : -1 if QUICK else None]
 ROUNDS, SECONDS, STARTS = (1, 1, 3) if QUICK else (9, 1, 21)
 ROWS = 100_000 if QUICK else 1_000_000
 CONNECTIONS = (1, 32)
@@ -237,6 +239,17 @@ def bulk(_):
     return {"seconds": median(times)}
 
 
+def build(folder):
+    """A clean build of the release; only what is fetched is there before."""
+    if QUICK:
+        return None
+    scratch = ["--scratch-path", str(Path(folder, "build"))]
+    subprocess.run(["swift", "package", *scratch, "resolve"], check=True, capture_output=True)
+    began = time.perf_counter()
+    subprocess.run([*BUILD, *scratch], check=True, capture_output=True)
+    return {"seconds": time.perf_counter() - began}
+
+
 def machine():
     processor = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     version = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
@@ -262,7 +275,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         found = {"machine": machine(), "quick": QUICK, "rounds": ROUNDS}
         before = processor_time()
-        for part in (life, throughput, bulk, deliveries, durable, growth):
+        for part in (life, throughput, bulk, deliveries, durable, growth, build):
             print(part.__doc__.splitlines()[0], file=sys.stderr)
             found[part.__name__] = part(folder)
         found["machine"]["load after"] = Path("/proc/loadavg").read_text().split()[0]

@@ -96,6 +96,8 @@ def goals(found):
     goals.add(
         "the same, × ref in a file with a commit each", file.share(plain, "rate"), 3,
         by_cpu=plain.share(file, "cpu"))
+    if build := found["build"]:
+        goals.add("a clean build of the release", build["seconds"], 90, " s", most=True)
     goals.lines.append(
         f"| webhooks told in order, × a bare client one after the other | none set"
         f" | {number(told['rate'] / told['bare'])} | | |")
