@@ -29,13 +29,13 @@ public enum Setting: String, CaseIterable, CodingKey, Sendable {
     public var flag: String { "--" + rawValue }
 
     /// The flag's twin in the environment.
-    public var variable: String { Environment.variable(of: rawValue) }
+    var variable: String { Environment.variable(of: rawValue) }
 
     /// The name in `smartcollect.yaml`.
     public var name: String { String(rawValue.map { $0 == "-" ? "_" : $0 }) }
 
     /// Whether the flag stands alone, without a value.
-    public var isSwitch: Bool {
+    var isSwitch: Bool {
         switch self {
         case .webhookInsecure, .strictKeys, .noPage, .quiet: true
         default: false
@@ -44,10 +44,10 @@ public enum Setting: String, CaseIterable, CodingKey, Sendable {
 
     /// Whether the setting may be given more than once; its texts are then separated by commas in
     /// the environment, and a list in the file.
-    public var isList: Bool { self == .allowHost || self == .webhookAllow }
+    var isList: Bool { self == .allowHost || self == .webhookAllow }
 
     /// What it is one of; nothing when it may be anything.
-    public var choices: [String] {
+    var choices: [String] {
         switch self {
         case .durability: DurabilityChoice.names
         case .rails: RailsChoice.names
@@ -62,7 +62,7 @@ public enum Setting: String, CaseIterable, CodingKey, Sendable {
     public var isSecret: Bool { self == .webhookSecret || self == .secret }
 
     /// What it does, as `--help` says it.
-    public var help: String {
+    var help: String {
         switch self {
         case .config: "Read settings from this YAML or JSON file."
         case .host: "The address to listen on."
@@ -109,7 +109,7 @@ public enum Setting: String, CaseIterable, CodingKey, Sendable {
     }
 
     /// What holds when nobody says; nil for nothing.
-    public var absent: String? {
+    var absent: String? {
         switch self {
         case .config: "smartcollect.yaml, where there is one"
         case .host: "127.0.0.1 and ::1"

@@ -1,4 +1,4 @@
-public import Wire
+import Wire
 
 // How seeds and scenarios are read: every name known, every value of its kind, and the place of
 // whatever is not.
@@ -91,14 +91,14 @@ extension YAMLNode {
     }
 
     /// Where the first text stands that ends so, at any depth.
-    public func place(ofTextEnding ending: String) -> YAML.Place? {
+    func place(ofTextEnding ending: String) -> YAML.Place? {
         if let text = value.asText { return text.hasSuffix(ending) ? place : nil }
         let parts = members.map(\.node) + items
         return parts.lazy.compactMap { $0.place(ofTextEnding: ending) }.first
     }
 
     /// The value without one of its members.
-    public func value(without name: String) -> JSON {
+    func value(without name: String) -> JSON {
         .object(value.members.filter { $0.name != name })
     }
 }
