@@ -31,7 +31,7 @@ extension HTTPServer {
             afterMilliseconds: min(deadlineMilliseconds / 2, Self.graceMillisecondsMax))
         stopping.deadline.schedule(afterMilliseconds: deadlineMilliseconds)
         self.stopping = stopping
-        for connection in connections.values { connection.beginStopping() }
+        forEachConnection { $0.beginStopping() }
     }
 
     /// Ends the stop when no connection is left.
@@ -43,12 +43,14 @@ extension HTTPServer {
         stopping.end.schedule(afterMilliseconds: 0)
     }
 
-    private func endIdle() {
-        for connection in connections.values { connection.endIfIdle() }
-    }
+    private func endIdle() { forEachConnection { $0.endIfIdle() } }
 
-    private func endAll() {
-        for connection in connections.values { connection.close() }
+    private func endAll() { forEachConnection { $0.close() } }
+
+    /// Does something with all that are there now; some of them may be gone by then.
+    @inline(never)
+    private func forEachConnection(_ act: (Connection) -> Void) {
+        for connection in Array(connections.values) { act(connection) }
     }
 }
 

@@ -73,6 +73,9 @@ extension JSON {
         holdsNumberedObject ? rebuiltWithLists : self
     }
 
+    // Each level of a tree is a call of its own: some levels of it unrolled into one function
+    // are more code and no faster.
+    @inline(never)
     fileprivate var rebuiltWithLists: JSON {
         switch self {
         case .list(let items):
@@ -87,6 +90,7 @@ extension JSON {
         }
     }
 
+    @inline(never)
     fileprivate var holdsNumberedObject: Bool {
         switch self {
         case .list(let items): items.contains(where: \.holdsNumberedObject)
