@@ -1,7 +1,7 @@
 internal import COpenSSL
 
 /// A certificate with its private key, both in PEM.
-public struct Certificate: Hashable, Sendable {
+public struct Certificate: Equatable, Sendable {
     /// The certificate.
     public let certificate: String
     /// Its private key, which nobody else may read.
@@ -50,7 +50,7 @@ public struct Certificate: Hashable, Sendable {
 }
 
 /// Why a certificate cannot be made.
-public struct CertificateError: Error, Hashable, Sendable {
+public struct CertificateError: Error, Equatable, Sendable {
     /// What OpenSSL says of it.
     public let reason: String
 }

@@ -2,7 +2,7 @@ public import Wire
 
 extension YAML {
     /// A place in a text.
-    public struct Place: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public struct Place: Equatable, Comparable, Sendable, CustomStringConvertible {
         /// The line, counted from 1.
         public var line: Int
         /// The character within the line, counted from 1.
@@ -42,7 +42,7 @@ extension YAML {
     }
 
     /// One step from a value to a value inside it.
-    public enum Step: Hashable, Sendable {
+    public enum Step: Equatable, Sendable {
         /// To the member of that name.
         case name(String)
         /// To the item at that place, counted from 0.

@@ -1,7 +1,7 @@
 import Wire
 
 /// Why a file cannot be used, and where.
-public struct YAMLError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct YAMLError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Where it stands.
     public var place: YAML.Place
     /// What is wrong there, for the person who wrote the file.

@@ -21,7 +21,7 @@ public struct HTTPClientResponse: Sendable {
 }
 
 /// Why there is no answer.
-public enum HTTPClientFailure: Error, Hashable, Sendable {
+public enum HTTPClientFailure: Error, Equatable, Sendable {
     /// The name has no address, or nobody could say.
     case unresolved(name: String)
     /// Every address the name has is one that the configuration refuses; the last of them.

@@ -1,7 +1,7 @@
 /// Why a request is refused before its meaning is looked at.
 ///
 /// The handler puts it into words its clients understand, in ``HTTPHandler/refuse(_:)``.
-public struct HTTPProblem: Error, Hashable, Sendable {
+public struct HTTPProblem: Error, Equatable, Sendable {
     /// The status to answer with, between 400 and 599.
     public let status: Int
     /// One sentence for people. It never repeats what the client sent.

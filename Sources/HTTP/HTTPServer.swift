@@ -79,7 +79,7 @@ public final class HTTPServer {
     }
 
     /// What a server can tell about itself.
-    public struct Statistics: Hashable, Sendable {
+    public struct Statistics: Equatable, Sendable {
         /// Connections open now.
         public let connectionsOpen: Int
         /// Connections since the start.

@@ -1,5 +1,5 @@
 /// Why a server cannot do what the operator asked of it. Never a fault of a client.
-public enum HTTPServerError: Error, Hashable, Sendable, CustomStringConvertible {
+public enum HTTPServerError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Someone else listens there.
     case addressInUse(String)
     /// The address is not one of this machine's, or not an address at all.

@@ -1,5 +1,5 @@
 /// An absolute http or https URL that a client can send to, checked and taken apart.
-public struct HTTPURL: Hashable, Sendable, CustomStringConvertible {
+public struct HTTPURL: Equatable, Sendable, CustomStringConvertible {
     /// How the origin is spoken to.
     public enum Scheme: String, Sendable {
         /// In clear.

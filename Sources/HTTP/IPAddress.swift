@@ -2,7 +2,7 @@ import CLibevent
 import Glibc
 
 /// An IPv4 or IPv6 address.
-public struct IPAddress: Hashable, Sendable, CustomStringConvertible {
+public struct IPAddress: Equatable, Sendable, CustomStringConvertible {
     /// Four bytes or sixteen, the first byte first.
     public let bytes: [UInt8]
 

@@ -1,6 +1,6 @@
 /// A place to listen on.
-public struct Listening: Hashable, Sendable, CustomStringConvertible {
-    enum Place: Hashable, Sendable {
+public struct Listening: Equatable, Sendable, CustomStringConvertible {
+    enum Place: Equatable, Sendable {
         case tcp(host: String, port: UInt16)
         case unixSocket(path: String)
     }
@@ -38,7 +38,7 @@ public struct Listening: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A certificate with its private key, in PEM form; the certificate may be a chain, its own first.
-public enum TLSIdentity: Hashable, Sendable {
+public enum TLSIdentity: Equatable, Sendable {
     /// Paths of the two files, which may be one and the same.
     case files(certificate: String, key: String)
     /// The two texts.
@@ -46,7 +46,7 @@ public enum TLSIdentity: Hashable, Sendable {
 }
 
 /// Where a server listens in the end.
-public struct BoundAddress: Hashable, Sendable, CustomStringConvertible {
+public struct BoundAddress: Equatable, Sendable, CustomStringConvertible {
     /// The numeric address, or the path of a unix socket.
     public let host: String
     /// The port; 0 for a unix socket.

@@ -2,7 +2,7 @@ internal import CSQLite
 
 extension Connection {
     /// Where a database lives.
-    public enum Location: Hashable, Sendable {
+    public enum Location: Equatable, Sendable {
         /// In memory, seen by this connection only and gone with it.
         case memory
         /// In the file of this path, which is made where it does not exist.

@@ -10,7 +10,7 @@
 /// default: …
 /// }
 /// ```
-public struct ResultCode: RawRepresentable, Hashable, Sendable {
+public struct ResultCode: RawRepresentable, Equatable, Sendable {
     /// The number, as in SQLite's manual.
     public let rawValue: Int32
 

@@ -4,7 +4,7 @@ internal import CSQLite
 ///
 /// It means that the sandbox is broken or that a constraint of the schema has held. Bound values
 /// are not part of it, so it can be logged.
-public struct SQLiteError: Error, Hashable, Sendable {
+public struct SQLiteError: Error, Equatable, Sendable {
     /// The extended code: match it, never the message.
     public let code: ResultCode
     /// SQLite's own words, for a log.

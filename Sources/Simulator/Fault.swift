@@ -1,7 +1,7 @@
 /// What goes wrong with requests on purpose: where, what, how often.
-public struct Fault: Hashable, Sendable {
+public struct Fault: Equatable, Sendable {
     /// What goes wrong.
-    public enum Kind: Hashable, Sendable {
+    public enum Kind: Equatable, Sendable {
         /// The request is not acted on; the answer is an error.
         case error(ErrorAnswer)
         /// The request is acted on, and its answer comes late.
@@ -22,7 +22,7 @@ public struct Fault: Hashable, Sendable {
     }
 
     /// An error in the vendor's shape.
-    public struct ErrorAnswer: Hashable, Sendable {
+    public struct ErrorAnswer: Equatable, Sendable {
         /// The HTTP status, 400 to 599.
         public let status: Int
         /// The error's code; nil for the one that goes with the status.
@@ -49,7 +49,7 @@ public struct Fault: Hashable, Sendable {
 }
 
 /// The faults of one merchant, of which the first that fits a request befalls it.
-public struct Faults: Hashable, Sendable {
+public struct Faults: Equatable, Sendable {
     /// The faults that are still to befall something, in the order in which they are looked at.
     public private(set) var all: [Fault]
 

@@ -2,7 +2,7 @@ public import SmartCollect
 public import Storage
 
 /// Something that happened because its time had come.
-public struct Fired: Hashable, Sendable {
+public struct Fired: Equatable, Sendable {
     /// When it was due, in Unix seconds.
     public let at: Timestamp
     /// What happened: the name of an event, or of our own for what has none.

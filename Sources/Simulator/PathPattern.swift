@@ -2,7 +2,7 @@
 ///
 /// A star stands for any part of one step; at the very end it stands for all that follows. A slash
 /// at the end of a path does not count.
-public struct PathPattern: Hashable, Sendable {
+public struct PathPattern: Equatable, Sendable {
     /// The pattern as it was written.
     public let text: String
     private let bytes: [UInt8]

@@ -2,7 +2,7 @@
 ///
 /// - Source: [D] the contract's list, which `fixtures/tpv-banks.csv` holds too; a test compares
 ///   them.
-public struct TPVBank: Hashable, Sendable {
+public struct TPVBank: Equatable, Sendable {
     /// What the bank is called.
     public let name: String
     /// The first four letters of its IFSCs, in some rows with a suffix; nil where none is listed.

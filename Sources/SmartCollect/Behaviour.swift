@@ -2,7 +2,7 @@
 ///
 /// It befalls fresh deliveries as they are queued, so many of them and no more; an attempt that is
 /// made again because the one before failed is always a good one.
-public struct Behaviour: Hashable, Sendable {
+public struct Behaviour: Equatable, Sendable {
     /// What goes wrong.
     public enum Kind: String, CaseIterable, Hashable, Sendable {
         /// The same event comes twice.

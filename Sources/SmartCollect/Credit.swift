@@ -1,5 +1,5 @@
 /// Money as the bank reports it, before anybody has decided what becomes of it.
-public struct Credit: Hashable, Sendable {
+public struct Credit: Equatable, Sendable {
     /// Where it was sent.
     public let target: Target
     /// How it travels.
@@ -38,7 +38,7 @@ public struct Credit: Hashable, Sendable {
 }
 
 /// What a bank tells of who sent a transfer; nil for what it keeps to itself.
-public struct Payer: Hashable, Sendable {
+public struct Payer: Equatable, Sendable {
     /// Whose account it is.
     public var name: Optional<String>
     /// The account's number.
@@ -77,7 +77,7 @@ public struct Payer: Hashable, Sendable {
 }
 
 /// What becomes of a credit that reached an account.
-public enum CreditDecision: Hashable, Sendable {
+public enum CreditDecision: Equatable, Sendable {
     /// The merchant has the money.
     case credited
     /// It goes back at once, in full.
@@ -153,7 +153,7 @@ extension Credit {
 }
 
 /// A credit as it is kept: what the bank reported and what became of it.
-public struct CreditRecord: Hashable, Sendable {
+public struct CreditRecord: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<Credit>
     /// What the bank reported.

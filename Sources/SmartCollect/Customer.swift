@@ -1,7 +1,7 @@
 /// Someone whom the merchant collects money from.
 ///
 /// - Source: [D] customers.md section 1.
-public struct Customer: Hashable, Sendable {
+public struct Customer: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<Customer>
     /// Who it is and how to reach them.
@@ -32,7 +32,7 @@ public struct Customer: Hashable, Sendable {
 }
 
 /// The particulars of a customer, each as it was sent, nil when it was not.
-public struct CustomerDetails: Hashable, Sendable {
+public struct CustomerDetails: Equatable, Sendable {
     /// 3 to 50 characters.
     public var name: String?
     /// Up to 64 characters.
@@ -65,7 +65,7 @@ public struct CustomerDetails: Hashable, Sendable {
 }
 
 /// The pair by which customers are told apart, folded; a missing half is empty.
-public struct CustomerIdentity: Hashable, Sendable {
+public struct CustomerIdentity: Equatable, Sendable {
     /// The e-mail address in small letters.
     public let email: String
     /// The contact without the country code of India.
@@ -79,7 +79,7 @@ public struct CustomerIdentity: Hashable, Sendable {
 }
 
 /// A request to make a customer.
-public struct CustomerDraft: Hashable, Sendable {
+public struct CustomerDraft: Equatable, Sendable {
     /// The particulars, checked.
     public let details: CustomerDetails
     /// Remarks.
@@ -96,7 +96,7 @@ public struct CustomerDraft: Hashable, Sendable {
 }
 
 /// A request to change a customer; nil leaves a field as it is.
-public struct CustomerChange: Hashable, Sendable {
+public struct CustomerChange: Equatable, Sendable {
     /// The particulars to take over.
     public let details: CustomerDetails
     /// Notes that replace the present ones.

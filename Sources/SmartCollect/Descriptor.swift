@@ -1,7 +1,7 @@
 /// The bank account that a request asks for.
 ///
 /// - Source: [D] virtual-accounts.md section 8.
-public struct BankAccountDraft: Hashable, Sendable {
+public struct BankAccountDraft: Equatable, Sendable {
     /// The end of the account number, chosen by the merchant.
     public let descriptor: String?
     /// Whether the number consists of digits alone; without, it is a vanity number.
@@ -95,7 +95,7 @@ public struct BankAccountDraft: Hashable, Sendable {
 /// The VPA that a request asks for.
 ///
 /// - Source: [D] virtual-accounts.md section 8.
-public struct VPADraft: Hashable, Sendable {
+public struct VPADraft: Equatable, Sendable {
     /// The end of the username, chosen by the merchant.
     public let descriptor: String?
 

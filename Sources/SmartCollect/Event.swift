@@ -1,7 +1,7 @@
 /// Something that happened and that webhooks tell of.
 ///
 /// - Source: [D] webhooks.md section 3.
-public struct Event: Hashable, Sendable {
+public struct Event: Equatable, Sendable {
     /// The name of the record; the same on every delivery.
     public let id: ID<Event>
     /// What happened.

@@ -1,5 +1,5 @@
 /// Whoever owns a key: a world of its own, with its own customers, accounts, money and time.
-public struct Merchant: Hashable, Sendable {
+public struct Merchant: Equatable, Sendable {
     /// The key id that names it.
     public let keyID: String
     /// The sub-account of a partner's key that it is, when it is one.

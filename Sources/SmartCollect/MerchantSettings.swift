@@ -4,7 +4,7 @@
 /// merchant reads and changes its own.
 ///
 /// - Source: README section 11 and the decisions of section 13.
-public struct MerchantSettings: Hashable, Sendable {
+public struct MerchantSettings: Equatable, Sendable {
     /// Whose name a virtual account bears.
     public var billingLabel = "Acme Corp"
     /// The IFSC of the bank that holds the virtual accounts.

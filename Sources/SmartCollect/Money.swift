@@ -7,7 +7,7 @@ public typealias Paise = Int64
 public typealias Timestamp = Int64
 
 /// What the vendor keeps of a captured payment.
-public struct Fee: Hashable, Sendable {
+public struct Fee: Equatable, Sendable {
     /// The whole fee in paise, the tax included.
     public let fee: Paise
     /// The goods and services tax in it, in paise.

@@ -1,9 +1,9 @@
 /// Up to fifteen remarks of the merchant's own on a record, in the order in which they were sent.
 ///
 /// - Source: [D] README section 7.
-public struct Notes: Hashable, Sendable {
+public struct Notes: Equatable, Sendable {
     /// One remark.
-    public struct Entry: Hashable, Sendable {
+    public struct Entry: Equatable, Sendable {
         /// What it is called, up to 255 characters.
         public let key: String
         /// What it says, up to 512 characters.

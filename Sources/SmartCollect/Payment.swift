@@ -1,7 +1,7 @@
 /// Money that a virtual account received, as the vendor records it.
 ///
 /// - Source: [D] [O] payments.md section 2.
-public struct Payment: Hashable, Sendable {
+public struct Payment: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<Payment>
     /// The account it was paid into.
@@ -121,7 +121,7 @@ extension Fee {
 /// A transfer to an account number, as the vendor records it.
 ///
 /// - Source: [D] payments.md section 4.
-public struct BankTransfer: Hashable, Sendable {
+public struct BankTransfer: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<BankTransfer>
     /// The payment that came of it.
@@ -155,7 +155,7 @@ public struct BankTransfer: Hashable, Sendable {
 /// A transfer to a UPI address, as the vendor records it.
 ///
 /// - Source: [D] payments.md section 5.
-public struct UPITransfer: Hashable, Sendable {
+public struct UPITransfer: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<UPITransfer>
     /// The amount in paise.

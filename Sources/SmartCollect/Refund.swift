@@ -1,7 +1,7 @@
 /// Money of a payment that goes back to the payer.
 ///
 /// - Source: [D] refunds.md section 2.
-public struct Refund: Hashable, Sendable {
+public struct Refund: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<Refund>
     /// The payment whose money goes back.
@@ -75,7 +75,7 @@ public enum RefundSpeedProcessed: String, CaseIterable, Hashable, Sendable {
 }
 
 /// A request to refund, its fields checked one by one.
-public struct RefundDraft: Hashable, Sendable {
+public struct RefundDraft: Equatable, Sendable {
     /// The amount in paise; nil for all that is left.
     public let amount: Paise?
     /// How fast; nil for the merchant's default.
@@ -98,7 +98,7 @@ public struct RefundDraft: Hashable, Sendable {
 }
 
 /// A refund that passes: how much, and how fast.
-public struct RefundTerms: Hashable, Sendable {
+public struct RefundTerms: Equatable, Sendable {
     /// The amount in paise.
     public let amount: Paise
     /// How fast it was asked to be.

@@ -8,7 +8,7 @@
 /// is often INFERRED all the same: `fixtures/endpoints.json` says which.
 ///
 /// - Source: INFERRED order of checks, README section 10.
-public enum Refusal: Error, Hashable, Sendable {
+public enum Refusal: Error, Equatable, Sendable {
     // The caller.
     /// There is no `Authorization`, or an empty one. [O] README section 2.
     case credentialsMissing

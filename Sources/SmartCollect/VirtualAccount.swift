@@ -5,7 +5,7 @@
 /// whoever makes a record a copy of the whole.
 ///
 /// - Source: [D] virtual-accounts.md section 2.
-public struct VirtualAccount: Hashable, Sendable {
+public struct VirtualAccount: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<VirtualAccount>
     /// The merchant's billing label at creation, never the customer's name.
@@ -64,7 +64,7 @@ public struct VirtualAccount: Hashable, Sendable {
 }
 
 /// A bank account: a virtual account's receiver, or where a payer's money came from.
-public struct BankAccount: Hashable, Sendable {
+public struct BankAccount: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<BankAccount>
     /// The branch; nil when a payer's bank did not say.
@@ -91,7 +91,7 @@ public struct BankAccount: Hashable, Sendable {
 }
 
 /// A UPI address that a virtual account receives at.
-public struct VPAReceiver: Hashable, Sendable {
+public struct VPAReceiver: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<VPAReceiver>
     /// What stands before the `@`.
@@ -113,7 +113,7 @@ public struct VPAReceiver: Hashable, Sendable {
 /// An account that may pay into a virtual account whose payers are validated.
 ///
 /// - Source: [D] virtual-accounts.md section 6.
-public struct AllowedPayer: Hashable, Sendable {
+public struct AllowedPayer: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<BankAccount>
     /// Which account.
@@ -127,7 +127,7 @@ public struct AllowedPayer: Hashable, Sendable {
 }
 
 /// The pair that a payer's account is told by.
-public struct PayerAccount: Hashable, Sendable {
+public struct PayerAccount: Equatable, Sendable {
     /// The branch, 11 characters.
     public let ifsc: String
     /// The number, 5 to 35 letters or digits; leading zeros count.

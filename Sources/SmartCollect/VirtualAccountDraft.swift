@@ -1,7 +1,7 @@
 /// A request to make a virtual account, its fields checked one by one.
 ///
 /// - Source: [D] virtual-accounts.md section 3.
-public struct VirtualAccountDraft: Hashable, Sendable {
+public struct VirtualAccountDraft: Equatable, Sendable {
     /// The receivers asked for.
     public let receivers: ReceiversDraft
     /// What the account is for.
@@ -55,7 +55,7 @@ public struct VirtualAccountDraft: Hashable, Sendable {
 }
 
 /// The receivers that a request asks for; at least one.
-public struct ReceiversDraft: Hashable, Sendable {
+public struct ReceiversDraft: Equatable, Sendable {
     /// The bank account asked for, if one is.
     public let bankAccount: BankAccountDraft?
     /// The VPA asked for, if one is.
@@ -83,9 +83,9 @@ public struct ReceiversDraft: Hashable, Sendable {
 /// A change of a virtual account.
 ///
 /// - Source: [D] virtual-accounts.md section 4.
-public struct VirtualAccountChange: Hashable, Sendable {
+public struct VirtualAccountChange: Equatable, Sendable {
     /// What becomes of a field that may also be cleared.
-    public enum Update<Value: Hashable & Sendable>: Hashable, Sendable {
+    public enum Update<Value: Equatable & Sendable>: Equatable, Sendable {
         /// It stays as it is.
         case keep
         /// It becomes this; nil clears it.

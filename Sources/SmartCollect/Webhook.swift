@@ -1,7 +1,7 @@
 /// Where a merchant wants to be told of events.
 ///
 /// - Source: [D] webhooks.md section 1.
-public struct Webhook: Hashable, Sendable {
+public struct Webhook: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<Webhook>
     /// Where to post, up to 255 characters.

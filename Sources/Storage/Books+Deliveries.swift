@@ -67,7 +67,7 @@ extension Books {
     }
 
     /// What follows from an attempt.
-    public enum Sequel: Hashable, Sendable {
+    public enum Sequel: Equatable, Sendable {
         /// Nothing: the webhook knows.
         case done
         /// Another attempt.

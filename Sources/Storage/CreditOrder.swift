@@ -1,7 +1,7 @@
 public import SmartCollect
 
 /// What the bank reports, and how it wants to be heard.
-public struct CreditOrder: Hashable, Sendable {
+public struct CreditOrder: Equatable, Sendable {
     /// The transfer.
     public let credit: Credit
     /// Whether a reference that was reported before is the bank repeating itself, not a mistake.

@@ -2,7 +2,7 @@ public import SmartCollect
 import Wire
 
 /// A credit and everything that came of it.
-public struct CreditOutcome: Hashable, Sendable {
+public struct CreditOutcome: Equatable, Sendable {
     /// The credit.
     public internal(set) var record: CreditRecord
     /// The payment that it made.

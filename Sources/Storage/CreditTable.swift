@@ -216,7 +216,7 @@ final class CreditTable {
 }
 
 /// Which credits are asked for.
-public struct CreditFilter: Hashable, Sendable {
+public struct CreditFilter: Equatable, Sendable {
     /// Those that reached an account.
     public var virtualAccountID: ID<VirtualAccount>?
     /// Those that bear a reference.

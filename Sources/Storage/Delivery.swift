@@ -2,7 +2,7 @@ public import SmartCollect
 public import Wire
 
 /// One attempt to tell one webhook of one event: first a plan, then a record.
-public struct Delivery: Hashable, Sendable {
+public struct Delivery: Equatable, Sendable {
     /// The name of the record.
     public let id: ID<Delivery>
     /// What is told.
@@ -35,7 +35,7 @@ public struct Delivery: Hashable, Sendable {
     static let held = Int64.max
 
     /// What came of an attempt.
-    public struct Result: Hashable, Sendable {
+    public struct Result: Equatable, Sendable {
         /// When it was sent.
         public let sentAt: Timestamp
         /// The signature sent, if any.
@@ -68,7 +68,7 @@ public struct Delivery: Hashable, Sendable {
 }
 
 /// Which deliveries are asked for.
-public struct DeliveryFilter: Hashable, Sendable {
+public struct DeliveryFilter: Equatable, Sendable {
     /// Those of an event.
     public var eventID: ID<Event>?
     /// Those to a webhook.

@@ -5,7 +5,7 @@ import SmartCollect
 ///
 /// It is a reminder, not an order: whoever is reminded looks whether the thing is really due, so a
 /// reminder that has been overtaken does no harm and need not be found and withdrawn.
-public struct Due: Hashable, Sendable {
+public struct Due: Equatable, Sendable {
     /// When, in nanoseconds since 1970 on the merchant's clock.
     public let at: Int64
     /// What.

@@ -206,7 +206,7 @@ struct HappeningRecord {
 }
 
 /// An event and what it is about.
-public struct EventRecord: Hashable, Sendable {
+public struct EventRecord: Equatable, Sendable {
     /// What happened.
     public let event: Event
     /// The account that it happened to.
@@ -218,9 +218,9 @@ public struct EventRecord: Hashable, Sendable {
 }
 
 /// Which events are asked for.
-public struct EventFilter: Hashable, Sendable {
+public struct EventFilter: Equatable, Sendable {
     /// What an event can be about.
-    public enum Entity: Hashable, Sendable {
+    public enum Entity: Equatable, Sendable {
         /// A virtual account, its payments and their refunds included.
         case virtualAccount(ID<VirtualAccount>)
         /// A payment, its refunds included.

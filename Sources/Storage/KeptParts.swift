@@ -5,7 +5,7 @@ import Wire
 /// on: all that the body is written from, whenever it is wanted.
 ///
 /// Most events are never asked for, and of those that are most are told once.
-struct KeptParts: Hashable {
+struct KeptParts: Equatable {
     /// What is told of. A transfer stands behind its payment.
     let parts: [EventBody.Part]
     /// Whether a payment is told of with its UPI details.

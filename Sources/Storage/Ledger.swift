@@ -2,9 +2,9 @@ public import SmartCollect
 public import Wire
 
 /// A merchant's books added up, and every row that does not agree with the others.
-public struct Ledger: Hashable, Sendable {
+public struct Ledger: Equatable, Sendable {
     /// The sums of the books, in paise, and how many rows they were drawn from.
-    public struct Totals: Hashable, Sendable {
+    public struct Totals: Equatable, Sendable {
         /// How many virtual accounts there are.
         public let accounts: Int64
         /// How many payments there are.
@@ -22,7 +22,7 @@ public struct Ledger: Hashable, Sendable {
     }
 
     /// A row that does not add up.
-    public struct Discrepancy: Hashable, Sendable {
+    public struct Discrepancy: Equatable, Sendable {
         /// What was looked at, such as `payment.amount_refunded`.
         public let what: String
         /// The row's id, with its prefix.

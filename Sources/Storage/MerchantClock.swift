@@ -1,7 +1,7 @@
 import SmartCollect
 
 /// A merchant's time: the system's, moved, or standing still.
-public struct MerchantClock: Hashable, Sendable {
+public struct MerchantClock: Equatable, Sendable {
     /// Nanoseconds by which it is ahead of the system's time.
     public var offset: Int64 = 0
     /// The nanoseconds since 1970 at which it stands still; nil while it runs.

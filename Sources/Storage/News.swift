@@ -1,7 +1,7 @@
 public import SmartCollect
 
 /// Something new in a merchant's books that somebody may wait for.
-public enum News: Hashable, Sendable {
+public enum News: Equatable, Sendable {
     /// Something happened, of which these events tell.
     case events([EventRecord])
     /// Money arrived, or a credit that waited was settled.

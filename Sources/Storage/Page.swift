@@ -3,9 +3,9 @@ import SmartCollect
 import Wire
 
 /// Which rows of a list are wanted, newest first.
-struct Page: Hashable {
+struct Page: Equatable {
     /// Where a row stands in its list.
-    struct Place: Hashable, Comparable {
+    struct Place: Equatable, Comparable {
         let createdAt: Timestamp
         let id: String
 

@@ -1,7 +1,7 @@
 import SQLite
 
 /// Why a file cannot serve as the sandbox's memory.
-public enum StoreError: Error, Hashable, Sendable {
+public enum StoreError: Error, Equatable, Sendable {
     /// It is a database of another program.
     case foreignFile
     /// It was written by a version from before the first release, which is named.

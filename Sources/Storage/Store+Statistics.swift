@@ -12,7 +12,7 @@ extension Store {
     }
 
     /// What a store can tell about itself.
-    public struct Statistics: Hashable, Sendable {
+    public struct Statistics: Equatable, Sendable {
         /// Merchants that are known, sub-accounts included.
         public let merchants: Int
         /// Events raised since the start.

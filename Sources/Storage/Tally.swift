@@ -1,7 +1,7 @@
 import SQLite
 
 /// How many records of each kind a merchant has.
-public struct Tally: Hashable, Sendable {
+public struct Tally: Equatable, Sendable {
     /// Customers.
     public var customers: Int64 = 0
     /// Virtual accounts, closed ones included.

@@ -13,7 +13,7 @@ import Wire
 /// - `{$contains: [{event: refund.created}]}`: a list that has such items, wherever they stand.
 enum Matcher {
     /// Where an answer says something else.
-    struct Mismatch: Hashable {
+    struct Mismatch: Equatable {
         let path: String
         let expected: String
         let found: JSON?

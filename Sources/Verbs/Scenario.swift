@@ -63,7 +63,7 @@ public struct Scenario: Sendable {
 }
 
 /// A request that a step sends.
-public struct ScenarioRequest: Hashable, Sendable {
+public struct ScenarioRequest: Equatable, Sendable {
     /// The method in capitals.
     public let method: String
     /// Path and query.

@@ -1,7 +1,7 @@
 public import HTTP
 
 /// A range of addresses.
-public struct Network: Hashable, Sendable {
+public struct Network: Equatable, Sendable {
     private let start: [UInt8]
     private let bits: Int
 

@@ -4,7 +4,7 @@
 ///     let text = CSV.write([["name", "note"], ["Acme, Inc", "said \"hi\""]])
 public enum CSV {
     /// One row of a table.
-    public struct Record: Hashable, Sendable {
+    public struct Record: Equatable, Sendable {
         /// The line on which the record begins, counted from 1: fields in quotes may hold line
         /// breaks, so it is more than the record's number.
         public var line: Int

@@ -1,5 +1,5 @@
 /// Why a text is no table, and where.
-public struct CSVError: Error, Hashable, Sendable {
+public struct CSVError: Error, Equatable, Sendable {
     /// The line, counted from 1, on which the field in question begins.
     public var line: Int
     /// What is wrong there.

@@ -4,7 +4,7 @@
 /// in the contract, odd grammar included, because clients match on them.
 ///
 /// - Source: README section 5 and the tables of every file of the contract.
-public struct ErrorBody: Error, Hashable, Sendable {
+public struct ErrorBody: Error, Equatable, Sendable {
     /// The HTTP status.
     public let status: Int
     /// The shape of the error object.
@@ -17,7 +17,7 @@ public struct ErrorBody: Error, Hashable, Sendable {
     public let code: String
 
     /// The shapes of the error object, each with its own order of members.
-    public enum Family: Hashable, Sendable {
+    public enum Family: Equatable, Sendable {
         /// A request that is not valid.
         case validation
         /// A rule of the trade.

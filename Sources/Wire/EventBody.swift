@@ -10,7 +10,7 @@ public struct EventBody: Sendable {
     /// What is told of, in the order in which it is told.
     ///
     /// It is passed on by reference: the same payment is told of in several events.
-    public indirect enum Part: Hashable, Sendable {
+    public indirect enum Part: Equatable, Sendable {
         /// A payment, with a few members more than REST shows.
         case payment(Payment)
         /// A virtual account; of one that was credited the receivers come last.

@@ -2,7 +2,7 @@
 /// three keys.
 struct FormPath {
     /// One step into the tree.
-    enum Key: Hashable {
+    enum Key: Equatable {
         /// The member of that name.
         case name(String)
         /// `[]`: a new item behind the last.

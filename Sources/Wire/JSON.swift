@@ -2,7 +2,7 @@
 ///
 /// Equality compares members in order; ``isEquivalent(to:)`` does not. Text is compared as Swift
 /// compares it, so two spellings of the same character are equal.
-public enum JSON: Hashable, Sendable {
+public enum JSON: Equatable, Sendable {
     /// `null`.
     case null
     /// `true` or `false`.
@@ -19,7 +19,7 @@ public enum JSON: Hashable, Sendable {
     case object([Member])
 
     /// One name of an object and what stands under it.
-    public struct Member: Hashable, Sendable {
+    public struct Member: Equatable, Sendable {
         /// The name, as text without quotes.
         public var name: String
         /// The value under the name.

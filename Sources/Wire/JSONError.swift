@@ -1,5 +1,5 @@
 /// Why a text is not JSON, and where.
-public struct JSONError: Error, Hashable, Sendable {
+public struct JSONError: Error, Equatable, Sendable {
     /// The byte at which reading stopped, counted from 0.
     public var offset: Int
     /// What is wrong there.

@@ -1,6 +1,6 @@
 /// A way in which programs write JSON that they have read, so that the bytes change and the value
 /// does not.
-public struct JSONStyle: Hashable, Sendable {
+public struct JSONStyle: Equatable, Sendable {
     /// Who writes so, in a few words.
     public let name: String
     private var comma = ","

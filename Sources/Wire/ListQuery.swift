@@ -3,7 +3,7 @@ public import SmartCollect
 /// Which page of a list is asked for.
 ///
 /// - Source: [D] README section 9.
-public struct ListQuery: Hashable, Sendable {
+public struct ListQuery: Equatable, Sendable {
     /// The earliest creation time, in Unix seconds, inclusive.
     public var from: Timestamp?
     /// The latest creation time, in Unix seconds, inclusive.
@@ -61,7 +61,7 @@ public struct ListQuery: Hashable, Sendable {
 /// Which payments are asked for.
 ///
 /// - Source: [D] payments.md section 3.
-public struct PaymentQuery: Hashable, Sendable {
+public struct PaymentQuery: Equatable, Sendable {
     /// Which page.
     public let page: ListQuery
     /// The bank's reference that a payment must bear; compared as text.

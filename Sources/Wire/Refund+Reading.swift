@@ -1,7 +1,7 @@
 public import SmartCollect
 
 /// A request to refund as it stands on the line.
-public struct RefundRequest: Hashable, Sendable {
+public struct RefundRequest: Equatable, Sendable {
     /// What is asked for.
     public let draft: RefundDraft
 
@@ -56,7 +56,7 @@ public struct RefundRequest: Hashable, Sendable {
 /// The idempotency key of a refund.
 ///
 /// - Source: [D] refunds.md section 4.
-public struct IdempotencyKey: Hashable, Sendable {
+public struct IdempotencyKey: Equatable, Sendable {
     /// The key as sent.
     public let text: String
 

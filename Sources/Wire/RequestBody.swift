@@ -1,5 +1,5 @@
 /// What a request asks for: one tree, whether it came as JSON or as a form.
-public struct RequestBody: Hashable, Sendable {
+public struct RequestBody: Equatable, Sendable {
     /// The fields: always an object, in the order sent.
     ///
     /// Below it every object whose names are 0, 1, 2 and so on is a list.

@@ -3,7 +3,7 @@ public import SmartCollect
 /// A request to register a webhook or to change one.
 ///
 /// - Source: [D] webhooks.md section 1; the refusals INFERRED.
-public struct WebhookDraft: Hashable, Sendable {
+public struct WebhookDraft: Equatable, Sendable {
     /// Where to post.
     public let url: String?
     /// What deliveries are signed with.
