@@ -13,8 +13,8 @@ SOURCES := Package.swift $(shell find Sources -type f)
 STRICT  := --explicit-target-dependency-import-check error
 # Swift built in, and no library looked for beside the binary; Package.swift builds in the others.
 ALONE   := --static-swift-stdlib --disable-local-rpath
-# Sooner done: the compiler keeps what it has in mind on large pages, and writes no debug information,
-# which the binary that is handed out has not either.
+# Sooner done: the compiler keeps what it has in mind on large pages, and writes no debug
+# information, which the binary that is handed out has not either.
 BUILD   := env GLIBC_TUNABLES=glibc.malloc.hugetlb=1 \
 	swift build -c release --product smartcollect $(ALONE) $(STRICT) -debug-info-format none
 VENV    := .venv

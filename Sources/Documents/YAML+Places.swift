@@ -2,7 +2,7 @@ public import Wire
 
 extension YAML {
     /// A place in a text.
-    public struct Place: Equatable, Comparable, Sendable, CustomStringConvertible {
+    public struct Place: Comparable, Sendable, CustomStringConvertible {
         /// The line, counted from 1.
         public var line: Int
         /// The character within the line, counted from 1.

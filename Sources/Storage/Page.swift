@@ -5,7 +5,7 @@ import Wire
 /// Which rows of a list are wanted, newest first.
 struct Page: Equatable {
     /// Where a row stands in its list.
-    struct Place: Equatable, Comparable {
+    struct Place: Comparable {
         let createdAt: Timestamp
         let id: String
 
